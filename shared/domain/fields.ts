@@ -3,6 +3,7 @@ import type { Checked, Finding } from '../rules/finding.ts';
 import { refuse } from '../rules/finding.ts';
 import type { Text } from '../text.ts';
 import type { ObjectType } from './objectType.ts';
+import { sealedSchema } from './sealed.ts';
 import { keysOf, type Options } from './options.ts';
 
 /** How a field is shown, entered, searched and exported. */
@@ -110,16 +111,9 @@ export const field = {
       'code',
       given,
     ),
-  /** A personal secret: raw on the way in, replaced by its mask before it reaches a decider or an event. */
+  /** A personal secret: sent raw, replaced by its `Sealed` form before it reaches a decider or an event. */
   secret: (given: Given & { max?: number }) =>
-    register(
-      z
-        .string()
-        .max(given.max ?? 64)
-        .nullish(),
-      'secret',
-      given,
-    ),
+    register(z.union([z.string().max(given.max ?? 64), sealedSchema]).nullish(), 'secret', given),
   enum: <K extends string>(options: Options<K>, given: Given) =>
     register(z.enum(keysOf(options)).nullish(), 'enum', given, { options }),
   enumSet: <K extends string>(options: Options<K>, given: Given) =>

@@ -1,0 +1,41 @@
+import type { Sheet, SheetRow } from './model.ts';
+
+/** A table's rows, pulled one at a time, with a look at whether there is another. */
+export interface RowSource {
+  /** The next row, or null at the end. */
+  readonly next: () => Promise<SheetRow | null>;
+  /** True once the end was seen. */
+  readonly isEmpty: () => boolean;
+  /** Pulls one row ahead, so that `isEmpty` tells the truth. */
+  readonly look: () => Promise<void>;
+  /** Tells the producer that no more rows are wanted. */
+  readonly close: () => Promise<void>;
+}
+
+/** Opens the rows of a sheet. At most one row is held. */
+export function openRows(rows: Sheet['rows']): RowSource {
+  const iterator = Symbol.asyncIterator in rows ? rows[Symbol.asyncIterator]() : rows[Symbol.iterator]();
+  let held: SheetRow | null = null;
+  let ended = false;
+  const pull = async () => {
+    const step = await iterator.next();
+    if (step.done !== true) return step.value;
+    ended = true;
+    return null;
+  };
+  return {
+    next: async () => {
+      if (held === null) return ended ? null : pull();
+      const row = held;
+      held = null;
+      return row;
+    },
+    isEmpty: () => ended && held === null,
+    look: async () => {
+      if (held === null && !ended) held = await pull();
+    },
+    close: async () => {
+      if (!ended) await iterator.return?.();
+    },
+  };
+}
