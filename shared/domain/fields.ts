@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { checkLegalDay, isLegalDay } from '../calendar/legalDay.ts';
+import { isObject, type Json, type JsonObject } from '../log/patch.ts';
 import type { Checked, Finding } from '../rules/finding.ts';
 import { refuse } from '../rules/finding.ts';
 import type { Text } from '../text.ts';
@@ -69,7 +71,7 @@ function register<T extends z.ZodType>(
   return schema;
 }
 
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+const day = z.iso.date().refine(isLegalDay);
 const fileRef = z.strictObject({
   digest: z.string().regex(/^[0-9a-f]{64}$/),
   name: z.string().max(200),
@@ -126,7 +128,7 @@ export const field = {
       given,
       { options },
     ),
-  day: (given: Given) => register(day.nullish(), 'day', given),
+  day: (given: Given) => register(day.nullish(), 'day', { check: checkLegalDay, ...given }),
   integer: (given: Given & { min?: number; max?: number }) =>
     register(
       z
@@ -180,9 +182,20 @@ export function checkFields<T extends Record<string, unknown>>(
   complete: boolean,
   prefix = '',
 ): CheckedFields<T> {
+  const { canonical, findings } = checkValues(metaOf(schema), data, complete, prefix);
+  return { data: Object.assign({}, data, canonical), findings };
+}
+
+/** The same over metadata, so that the rows of a `rows` field are checked like the record (`records.0.value`). */
+function checkValues(
+  fields: Readonly<Record<string, FieldMeta>>,
+  data: Readonly<Record<string, unknown>>,
+  complete: boolean,
+  prefix: string,
+): { readonly canonical: JsonObject; readonly findings: readonly Finding[] } {
   const findings: Finding[] = [];
-  const canonical: Record<string, unknown> = { ...data };
-  for (const [key, meta] of Object.entries(metaOf(schema))) {
+  const canonical: Record<string, Json> = {};
+  for (const [key, meta] of Object.entries(fields)) {
     const value = data[key];
     const place = prefix + key;
     if (isEmpty(value)) {
@@ -191,9 +204,16 @@ export function checkFields<T extends Record<string, unknown>>(
       const checked = meta.check(value, place);
       findings.push(...checked.findings);
       if (checked.value !== null) canonical[key] = checked.value;
+    } else if (Array.isArray(value) && meta.columns) {
+      const { columns } = meta;
+      canonical[key] = value.filter(isObject).map((row, index) => {
+        const checked = checkValues(columns, row, complete, `${place}.${index}.`);
+        findings.push(...checked.findings);
+        return { ...row, ...checked.canonical };
+      });
     }
   }
-  return { data: Object.assign({}, data, canonical), findings };
+  return { canonical, findings };
 }
 
 function missing(place: string, meta: FieldMeta): Finding {
