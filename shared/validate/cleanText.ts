@@ -36,7 +36,12 @@ export function checkText(raw: string, place: string, options: TextOptions): Che
   const text = dropInvisible(joined).normalize('NFC').trim();
   const findings: Finding[] = [];
   if (options.required && text === '') {
-    findings.push(refuse('text/required', null, place, { zh: '此项必填，请填写', en: 'This field is required; fill it in' }));
+    findings.push(
+      refuse('text/required', null, place, {
+        zh: '此项必填，请填写',
+        en: 'This field is required; fill it in',
+      }),
+    );
   }
   const length = [...text].length;
   if (length > options.max) {

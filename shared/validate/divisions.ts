@@ -11,7 +11,11 @@ export interface Province {
   readonly chars: readonly string[];
 }
 
-const province = (code2: string, name: string, chars: string): Province => ({ code2, name, chars: [...chars] });
+const province = (code2: string, name: string, chars: string): Province => ({
+  code2,
+  name,
+  chars: [...chars],
+});
 
 /** All province-level areas of GB/T 2260 with every short word found on government pages. */
 export const provinces: readonly Province[] = [

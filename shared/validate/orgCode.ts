@@ -17,7 +17,9 @@ export function orgCheckChar(body: string): string {
  * Findings: `org-code/length`, `org-code/illegal-character`, `org-code/check-digit`.
  */
 export function checkOrgCode(raw: string, place: string): Checked<string> {
-  const code = compact(raw).toUpperCase().replace(/^(.{8})-(.)$/, '$1$2');
+  const code = compact(raw)
+    .toUpperCase()
+    .replace(/^(.{8})-(.)$/, '$1$2');
   const findings: Finding[] = [];
   const illegal = [...new Set(code.match(/[^0-9A-Z]/gu) ?? [])];
   if (illegal.length > 0) {
