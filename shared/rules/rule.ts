@@ -105,6 +105,8 @@ export interface Deadline {
   readonly rule: string;
   readonly due: LegalDay;
   readonly source: LimitSource;
+  /** False when the due day was reckoned over days no holiday notice settles yet. */
+  readonly settled: boolean;
   readonly text: Text;
 }
 

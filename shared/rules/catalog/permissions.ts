@@ -14,7 +14,12 @@ export const permissionRules: readonly Rule[] = [
     severity: 'refuse',
     actor: 'center',
     limits: {
-      review: { value: 6, unit: 'month', source: 'policy', text: { zh: '权限复查周期', en: 'Cycle of the access review' } },
+      review: {
+        value: 6,
+        unit: 'month',
+        source: 'policy',
+        text: { zh: '权限复查周期', en: 'Cycle of the access review' },
+      },
     },
     held: [byCheck('checkGrantReason'), byDeadline('accessReviewDeadline')],
   },
@@ -22,14 +27,18 @@ export const permissionRules: readonly Rule[] = [
     id: 'R024',
     ...cite('S1', '6'),
     sentence: {
-      zh: '备案人员权限由市电子政务中心统一管理,根据人员配备、变动和需要予以析权、授权、调整、暂停、启用、注销。',
+      zh: '备案人员权限由市电子政务中心统一管理，根据人员配备、变动和需要予以析权、授权、调整、暂停、启用、注销。',
       en: 'The center manages the permissions of filed staff: it analyses, grants, adjusts, suspends, enables and revokes them.',
     },
     severity: 'refuse',
     actor: 'center',
     held: [
       byCheck('checkPermissionManager'),
-      held('transition', '六种权限操作即账号的状态转换,每次操作进入权限变更台账', 'The six operations are the transitions of an account, each a line of the permission ledger'),
+      held(
+        'transition',
+        '六种权限操作即账号的状态转换，每次操作进入权限变更台账',
+        'The six operations are the transitions of an account, each a line of the permission ledger',
+      ),
     ],
   },
   {
@@ -47,7 +56,7 @@ export const permissionRules: readonly Rule[] = [
     id: 'R132',
     ...cite('S2', '40(7)'),
     sentence: {
-      zh: '按用户类别设定鉴别强度,不得设默认账户和匿名账户,只保留必要的管理用户。',
+      zh: '按用户类别设定鉴别强度，不得设默认账户和匿名账户，只保留必要的管理用户。',
       en: 'Authentication strength follows the user class; there are no default or anonymous accounts and only necessary administrators.',
     },
     severity: 'refuse',
@@ -64,7 +73,12 @@ export const permissionRules: readonly Rule[] = [
     severity: 'refuse',
     actor: 'operator',
     limits: {
-      kinds: { value: 2, unit: 'count', source: 'law', text: { zh: '不同类型鉴别方式的最少数量', en: 'Fewest factors of different kind' } },
+      kinds: {
+        value: 2,
+        unit: 'count',
+        source: 'law',
+        text: { zh: '不同类型鉴别方式的最少数量', en: 'Fewest factors of different kind' },
+      },
     },
     held: [byCheck('checkFactors')],
   },
@@ -83,7 +97,7 @@ export const permissionRules: readonly Rule[] = [
     id: 'X07',
     ...cite('application', '19'),
     sentence: {
-      zh: '面向工作人员的功能限定访问的IP地址段或者设备;确需境外访问的,以白名单限定时段、设备、账号。',
+      zh: '面向工作人员的功能限定访问的IP地址段或者设备；确需境外访问的，以白名单限定时段、设备、账号。',
       en: 'Functions for staff restrict source addresses or devices; access from abroad only by a white list with period, device and account.',
     },
     severity: 'refuse',

@@ -8,7 +8,7 @@ export const staffRules: readonly Rule[] = [
     id: 'R022',
     ...cite('S1', '6'),
     sentence: {
-      zh: '各单位指定专职管理维护人员,明确任务、职责、权限,报市电子政务中心备案。',
+      zh: '各单位指定专职管理维护人员，明确任务、职责、权限，报市电子政务中心备案。',
       en: 'Units designate dedicated maintenance staff with tasks, duties and permissions and file them with the center.',
     },
     severity: 'refuse',
@@ -21,7 +21,7 @@ export const staffRules: readonly Rule[] = [
     sentence: { zh: '主办单位确定网站安全责任人。', en: 'The host names a security responsible person.' },
     severity: 'refuse',
     actor: 'host',
-    held: [byCheck('checkSecurityOfficer'), byCheck('siteReadiness')],
+    held: [byCheck('checkSecurityOfficer'), byCheck('checkSiteReadiness')],
   },
   {
     id: 'R117',
@@ -37,7 +37,10 @@ export const staffRules: readonly Rule[] = [
         value: 12,
         unit: 'month',
         source: 'policy',
-        text: { zh: '授权前最近一次培训的最长间隔(原文“定期”)', en: 'Longest time since the last training before a grant (source says "regularly")' },
+        text: {
+          zh: '授权前最近一次培训的最长间隔（原文“定期”）',
+          en: 'Longest time since the last training before a grant (source says "regularly")',
+        },
       },
     },
     held: [byCheck('checkTraining'), byDeadline('trainingDeadline')],
@@ -90,27 +93,40 @@ export const staffRules: readonly Rule[] = [
     id: 'R122',
     ...cite('S2', '37'),
     sentence: {
-      zh: '更换网站管理维护人员,须提前一周备案。',
+      zh: '更换网站管理维护人员，须提前一周备案。',
       en: 'A replacement of staff is filed one week ahead.',
     },
     severity: 'needs-reason',
     actor: 'host',
     limits: {
-      lead: { value: 7, unit: 'day', source: 'law', text: { zh: '更换人员提前备案天数', en: 'Days between filing and effect of a replacement' } },
+      lead: {
+        value: 7,
+        unit: 'day',
+        source: 'law',
+        text: { zh: '更换人员提前备案天数', en: 'Days between filing and effect of a replacement' },
+      },
     },
     held: [byCheck('checkWeekAhead'), byDeadline('replacementFilingDeadline')],
   },
   {
     id: 'X15',
-    ...cite('protection', '8.1.8.2'),
+    ...cite('protection', '8.1.8'),
     sentence: {
-      zh: '及时终止离岗人员的所有访问权限,收回证件、证书,签署保密承诺后方可离岗。',
+      zh: '及时终止离岗人员的所有访问权限，收回证件、证书，签署保密承诺后方可离岗。',
       en: 'All access of leavers is ended at once; tokens and certificates are returned and a secrecy promise is signed.',
     },
     severity: 'refuse',
     actor: 'unit',
     limits: {
-      end: { value: 0, unit: 'day', source: 'policy', text: { zh: '离岗后终止访问的天数(0 为当日)', en: 'Days from leaving to the end of access (0: the same day)' } },
+      end: {
+        value: 0,
+        unit: 'day',
+        source: 'policy',
+        text: {
+          zh: '离岗后终止访问的天数（0 为当日）',
+          en: 'Days from leaving to the end of access (0: the same day)',
+        },
+      },
     },
     held: [byDeadline('leaverDeadline'), byCheck('checkHandover')],
   },
