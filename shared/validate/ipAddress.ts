@@ -2,7 +2,7 @@ import ipaddr from 'ipaddr.js';
 import { refuse, warn, type Checked, type Finding } from '../rules/finding.ts';
 import { conclude, reject } from './checked.ts';
 import { compact } from './cleanText.ts';
-import { useFindings, type IpOptions } from './ipUse.ts';
+import { usageFindings, type IpOptions } from './ipUse.ts';
 
 /** A single address, a CIDR block or a range, in the form that is stored. */
 export interface IpBlock {
@@ -41,10 +41,10 @@ export function checkIp(raw: string, place: string, options: IpOptions = {}): Ch
       ? readRange(text, place)
       : readSingle(text, place);
   if (read.value === null) return read;
-  const mapped = /^::ffff:(?:\d+\.|[0-9a-f]+:[0-9a-f]+(?:[-/]|$))/.test(text) && read.value.version === 4;
+  const mapped = read.value.version === 4 && text.includes(':');
   return conclude(read.value, [
     ...(mapped ? [mappedFinding(read.value, place)] : []),
-    ...useFindings(read.value, place, options),
+    ...usageFindings(read.value, place, options),
   ]);
 }
 

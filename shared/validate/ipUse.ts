@@ -80,7 +80,7 @@ interface Span {
  * Findings on where an address may be used: `ip/in-private`, `ip/in-shared`, `ip/in-documentation`, `ip/in-reserved`
  * for any part of the block that lies in such a range, `ip/not-private` when it should be internal.
  */
-export function useFindings(span: Span, place: string, options: IpOptions): readonly Finding[] {
+export function usageFindings(span: Span, place: string, options: IpOptions): readonly Finding[] {
   const { net, sampleMode = false } = options;
   if (net === undefined) return [];
   const table = span.version === 4 ? SPECIAL_V4 : SPECIAL_V6;
