@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import * as z from 'zod';
 import { canReach, type OsAccount } from './account.ts';
-import { noBinaries } from './errors.ts';
+import { noBinaries, unreachable } from './errors.ts';
 
 /** PostgreSQL programs to work with. */
 export interface Binaries {
@@ -21,7 +21,7 @@ const packageFile = z.object({ version: z.string() });
  * package for this platform (PostgreSQL licence; MIT packaging). Binaries that `account` cannot reach, as under
  * root's home, are copied once below `systemDirectory`.
  *
- * @throws CodedError `data/no-binaries`
+ * @throws CodedError `data/no-binaries`, `data/unreachable` for a given directory
  */
 export function findBinaries(
   directory: string | null,
@@ -30,7 +30,9 @@ export function findBinaries(
 ): Binaries {
   const found = directory ?? join(packageDirectory(), 'native', 'bin');
   if (!existsSync(program(found, 'postgres'))) throw noBinaries(found);
-  const usable = canReach(account, program(found, 'postgres')) ? found : copied(systemDirectory);
+  const reachable = canReach(account, program(found, 'postgres'));
+  if (!reachable && directory !== null) throw unreachable(directory, account?.name ?? '');
+  const usable = reachable ? found : copied(systemDirectory);
   const answer = spawnSync(program(usable, 'postgres'), ['--version'], { encoding: 'utf8' });
   const major = /PostgreSQL\) (\d+)/.exec(answer.stdout ?? '')?.[1];
   if (major === undefined) throw noBinaries(usable, answer.error ?? answer.stderr);
