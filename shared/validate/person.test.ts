@@ -3,7 +3,7 @@ import { checkAccountName } from './accountName.ts';
 import { checkText } from './cleanText.ts';
 import { checkEmail } from './email.ts';
 import { checkPersonName } from './personName.ts';
-import { checkLandline, checkMobile, checkPhone, checkPostcode, maskPhone } from './phone.ts';
+import { checkLandline, checkMobile, checkPhone, checkPostcode, maskPhone } from './contact.ts';
 import { checkPorts } from './ports.ts';
 import { codes } from './testdata/codes.ts';
 
