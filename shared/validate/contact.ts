@@ -1,12 +1,10 @@
 import { refuse, type Checked } from '../rules/finding.ts';
 import { accept, reject } from './checked.ts';
 import { compact } from './cleanText.ts';
+import { isLandline, isMobile, partLandline } from './phone.ts';
 
 /** Which numbers a field takes; the registry calls back a domain's contact on a landline. */
 export type PhoneKind = 'landline' | 'mobile' | 'any';
-
-const MOBILE = /^1[3-9]\d{9}$/;
-const LANDLINE = /^(0\d{2,3})-(\d{7,8})(-\d{1,6})?$/;
 
 /**
  * Telephone number (办公电话、手机): `0519-00000001`, `0519-00000001-12` or `13900000001`.
@@ -18,9 +16,9 @@ export function checkPhone(raw: string, place: string, kind: PhoneKind = 'any'):
     .replace(/[‐‑–—―]/g, '-')
     .replace(/^(?:\+|00)86-?/, '');
   const mobile = bare.replace(/-/g, '');
-  if (MOBILE.test(mobile) && kind !== 'landline') return accept(mobile);
-  const landline = landlineOf(bare);
-  if (LANDLINE.test(landline) && kind !== 'mobile') return accept(landline);
+  if (isMobile(mobile) && kind !== 'landline') return accept(mobile);
+  const landline = partLandline(bare);
+  if (isLandline(landline) && kind !== 'mobile') return accept(landline);
   return reject(refuse(`phone/${kind === 'any' ? 'format' : kind}`, null, place, TEXTS[kind]));
 }
 
@@ -32,21 +30,6 @@ export function checkLandline(raw: string, place: string): Checked<string> {
 /** Mobile number (手机). Finding: `phone/mobile`. */
 export function checkMobile(raw: string, place: string): Checked<string> {
   return checkPhone(raw, place, 'mobile');
-}
-
-function landlineOf(bare: string): string {
-  const parted = bare.replace(/^\((\d+)\)-?/, '$1-').replace(/(?:转|\*|#|ext\.?)/i, '-');
-  // Area codes 010 and 02x have three digits, all others four (工信部电信网编号计划).
-  return parted.replace(/^(010|02\d|0[3-9]\d{2})-?(\d{7,8})(?=-|$)/, '$1-$2');
-}
-
-/** The number as screens and events show it: the last four digits before an extension stay. */
-export function maskPhone(phone: string): string {
-  if (MOBILE.test(phone)) return `${phone.slice(0, 3)}****${phone.slice(7)}`;
-  const match = LANDLINE.exec(phone);
-  if (!match) return '*'.repeat(phone.length);
-  const [, area = '', number = '', extension = ''] = match;
-  return `${area}-${'*'.repeat(number.length - 4)}${number.slice(-4)}${extension}`;
 }
 
 const TEXTS = {

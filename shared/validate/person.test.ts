@@ -3,7 +3,8 @@ import { checkAccountName } from './accountName.ts';
 import { checkText } from './cleanText.ts';
 import { checkEmail } from './email.ts';
 import { checkPersonName } from './personName.ts';
-import { checkLandline, checkMobile, checkPhone, checkPostcode, maskPhone } from './contact.ts';
+import { checkLandline, checkMobile, checkPhone, checkPostcode } from './contact.ts';
+import { maskPhone } from './phone.ts';
 import { checkPorts } from './ports.ts';
 import { codes } from './testdata/codes.ts';
 
