@@ -3,7 +3,7 @@ import { CodedError } from '../../codedError.ts';
 /** Another process has the data directory open; `pid` is null when the owner left no readable note. */
 export function inUse(directory: string, pid: number | null): CodedError {
   const who =
-    pid === null ? { zh: '另一进程', en: 'another process' } : { zh: `进程 ${pid}`, en: `process ${pid}` };
+    pid === null ? { zh: '另一进程', en: 'another process' } : { zh: `进程 ${pid} `, en: `process ${pid}` };
   return new CodedError('data/in-use', {
     zh: `数据目录 ${directory} 正由${who.zh}使用，本次未做任何改动。请先停止该进程，或换用其他数据目录。`,
     en: `The data directory ${directory} is in use by ${who.en}; nothing was changed. Stop that process or choose another data directory.`,

@@ -1,8 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
+import { systemCode } from '../../codedError.ts';
 import { inUse, noAccess } from './errors.ts';
 
 /** A held lock. */
@@ -40,10 +41,24 @@ export function lockDirectory(directory: string): DirectoryLock {
 }
 
 function openLock(directory: string): DatabaseSync {
+  const file = join(directory, 'lock.db');
   try {
-    return new DatabaseSync(join(directory, 'lock.db'), { timeout: 0 });
+    makePrivate(file);
+    return new DatabaseSync(file, { timeout: 0 });
   } catch (error) {
     throw noAccess(directory, error);
+  }
+}
+
+/**
+ * Others must not be able to hold the lock. Exclusive creation, because closing a second descriptor of a locked file
+ * would drop this process's own lock (POSIX).
+ */
+function makePrivate(file: string): void {
+  try {
+    closeSync(openSync(file, 'wx', 0o600));
+  } catch (error) {
+    if (systemCode(error) !== 'EEXIST') throw error;
   }
 }
 
