@@ -11,7 +11,6 @@ export interface SheetPorts {
   readonly deflateBlock: (block: Uint8Array, last: boolean) => Promise<Uint8Array>;
   /** CRC-32 (ISO 3309) of `bytes`, continued from `seed` (0 at the start). */
   readonly crc32: (bytes: Uint8Array, seed: number) => number;
-  readonly encodeUtf8: (text: string) => Uint8Array;
   /** Decodes strictly: null when the bytes are not valid in that encoding. A byte order mark is dropped. */
   readonly decodeText: (bytes: Uint8Array, encoding: TextEncoding) => string | null;
   /** Lets the event loop serve others; resolves in a later turn. */

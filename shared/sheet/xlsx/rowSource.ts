@@ -17,18 +17,22 @@ export function openRows(rows: Sheet['rows']): RowSource {
   const iterator = Symbol.asyncIterator in rows ? rows[Symbol.asyncIterator]() : rows[Symbol.iterator]();
   let held: SheetRow | null = null;
   let ended = false;
-  const pull = async () => {
-    const step = await iterator.next();
+  const accept = (step: IteratorResult<SheetRow, unknown>): SheetRow | null => {
     if (step.done !== true) return step.value;
     ended = true;
     return null;
   };
+  // Not async functions all the way: a million rows would leave a million needless promises behind.
+  const pull = (): Promise<SheetRow | null> => {
+    const step = iterator.next();
+    return (step instanceof Promise ? step : Promise.resolve(step)).then(accept);
+  };
   return {
-    next: async () => {
-      if (held === null) return ended ? null : pull();
+    next: () => {
+      if (held === null) return ended ? Promise.resolve(null) : pull();
       const row = held;
       held = null;
-      return row;
+      return Promise.resolve(row);
     },
     isEmpty: () => ended && held === null,
     look: async () => {

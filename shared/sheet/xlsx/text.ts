@@ -5,8 +5,6 @@ export const MAX_SHEET_NAME = 31;
 /** Most characters of a page header or footer, its codes included; more and Excel calls the file broken. */
 const MAX_HEADER_TEXT = 255;
 
-// Cells without any of these, nearly all, are written as they are. Surrogates are in because one may be alone.
-const SUSPECT = /[&<>"_\u0000-\u001f\ud800-\udfff\ufffe\uffff]/;
 // XML 1.0 forbids them, and a program that meets one refuses the whole file.
 const ILLEGAL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 // A text that merely looks like an escape of ECMA-376 (ST_Xstring) has its underscore escaped.
@@ -25,19 +23,12 @@ export function legalText(text: string): string {
 
 /** Text of an XML element or attribute. */
 export function xmlText(text: string): string {
-  if (text.length <= MAX_CELL_TEXT && !SUSPECT.test(text)) return text;
   return legalText(text)
     .replace(LOOKS_ESCAPED, '_x005F_')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;');
-}
-
-/** Takes back the escapes of ECMA-376 part 1, 22.9.2.19 (ST_Xstring) that readers leave in cell text. */
-export function unescapeXString(text: string): string {
-  if (!text.includes('_x')) return text;
-  return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 
 /** Column letters: 0 is A, 26 is AA. */

@@ -1,3 +1,4 @@
+import { ByteBlock } from '../bytes.ts';
 import { type CancelSignal, type SheetPorts, throwIfCancelled } from '../ports.ts';
 import { rowWriter, textCell } from './cells.ts';
 import type { PageSetup, Sheet } from './model.ts';
@@ -5,12 +6,19 @@ import type { RowSource } from './rowSource.ts';
 import { STYLE } from './styles.ts';
 import { columnLetters, headerText, xmlText } from './text.ts';
 
-/** Characters of XML that are gathered before a block is handed on: a few milliseconds of work. */
-export const BLOCK_CHARS = 384 * 1024;
+/** Bytes of XML that are gathered before a block is handed on: a few milliseconds of work. */
+export const BLOCK_BYTES = 512 * 1024;
+/** Room behind a block's mark for the row that passes it, so that blocks hardly ever grow. */
+const ROW_ROOM = 64 * 1024;
 /** Most rows of a sheet (ECMA-376 as kept by Excel, WPS and LibreOffice). */
 export const MAX_ROWS = 1_048_576;
-/** A sheet's XML stays below the 4 GiB at which a zip entry would need zip64; UTF-8 takes up to 3 bytes a unit. */
-const MAX_SHEET_CHARS = 1_300_000_000;
+/** A sheet's XML stays below the 4 GiB at which its zip entry would need zip64, with room for one huge row. */
+const MAX_SHEET_BYTES = 3_500_000_000;
+
+/** The block that sheets are gathered in, one for a whole workbook. */
+export function sheetBlock(): ByteBlock {
+  return new ByteBlock(BLOCK_BYTES + ROW_ROOM);
+}
 
 /** Rows of one written sheet, for the workbook's defined names. */
 export interface SheetExtent {
@@ -25,7 +33,10 @@ export function headRowOf(sheet: Sheet): number {
   return 1 + (sheet.title === undefined ? 0 : 1) + (sheet.subtitle === undefined ? 0 : 1);
 }
 
-interface Surroundings {
+/** What the sheets of one workbook have in common. */
+export interface Surroundings {
+  /** Where the XML is gathered; see `sheetBlock`. */
+  readonly block: ByteBlock;
   readonly ports: SheetPorts;
   readonly signal: CancelSignal | undefined;
   /** Most rows of a sheet, heading and foot included. */
@@ -41,31 +52,35 @@ export async function* worksheetXml(
   sheet: Sheet,
   source: RowSource,
   extent: SheetExtent,
-  { ports, signal, maxRows }: Surroundings,
-): AsyncGenerator<string> {
-  const write = rowWriter(sheet.columns);
+  { block, ports, signal, maxRows }: Surroundings,
+): AsyncGenerator<Uint8Array> {
+  const write = rowWriter(sheet.columns, block);
   const lastBodyRow = maxRows - (sheet.foot?.length ?? 0);
-  let block = `${openXml(sheet, extent.headRow)}<sheetData>${topRows(sheet, extent.headRow)}`;
+  block.text(`${openXml(sheet, extent.headRow)}<sheetData>${topRows(sheet, extent.headRow)}`);
   let written = 0;
-  while (extent.lastRow < lastBodyRow && written < MAX_SHEET_CHARS) {
+  while (extent.lastRow < lastBodyRow && written < MAX_SHEET_BYTES) {
     throwIfCancelled(signal);
     const row = await source.next();
     if (row === null) break;
     extent.lastRow += 1;
-    block += write(row, extent.lastRow);
-    if (block.length < BLOCK_CHARS) continue;
+    write(row, extent.lastRow);
+    if (block.length < BLOCK_BYTES) continue;
     written += block.length;
-    yield block;
-    block = '';
+    yield block.take();
     await ports.breathe();
   }
+  await source.look();
   const foot = source.isEmpty() ? (sheet.foot ?? []) : [];
-  yield `${block}${footRows(foot, extent.lastRow)}</sheetData>${closeXml(sheet, extent, foot.length)}`;
+  block.text(`${footRows(foot, extent.lastRow)}</sheetData>${closeXml(sheet, extent, foot.length)}`);
+  yield block.take();
 }
 
 function openXml(sheet: Sheet, headRow: number): string {
   const cols = sheet.columns
-    .map((column, index) => `<col min="${index + 1}" max="${index + 1}" width="${column.width}" customWidth="1"/>`)
+    .map(
+      (column, index) =>
+        `<col min="${index + 1}" max="${index + 1}" width="${column.width}" customWidth="1"/>`,
+    )
     .join('');
   const below = `A${headRow + 1}`;
   return (
@@ -89,7 +104,9 @@ function topRows(sheet: Sheet, headRow: number): string {
     const row = headRow - 1;
     const right = columnLetters(rightStart(sheet));
     const left = textCell(`A${row}`, STYLE.subtitleLeft, subtitle.left);
-    rows.push(`<row r="${row}">${left}${textCell(`${right}${row}`, STYLE.subtitleRight, subtitle.right)}</row>`);
+    rows.push(
+      `<row r="${row}">${left}${textCell(`${right}${row}`, STYLE.subtitleRight, subtitle.right)}</row>`,
+    );
   }
   const head = sheet.columns.map((column, index) =>
     textCell(`${columnLetters(index)}${headRow}`, STYLE.head, column.title),
@@ -137,7 +154,8 @@ function mergedRanges(sheet: Sheet, extent: SheetExtent, footLines: number): str
     const middle = rightStart(sheet);
     ranges.push(`A${row}:${columnLetters(middle - 1)}${row}`, `${columnLetters(middle)}${row}:${last}${row}`);
   }
-  for (let row = extent.lastRow + 1; row <= extent.lastRow + footLines; row += 1) ranges.push(`A${row}:${last}${row}`);
+  for (let row = extent.lastRow + 1; row <= extent.lastRow + footLines; row += 1)
+    ranges.push(`A${row}:${last}${row}`);
   return ranges;
 }
 
@@ -149,7 +167,8 @@ const MARGINS = {
 
 function pageXml(page: PageSetup | undefined): string {
   const orientation = page?.orientation ?? 'landscape';
-  const header = page?.header === undefined ? '' : `<oddHeader>&amp;C${xmlText(headerText(page.header))}</oddHeader>`;
+  const header =
+    page?.header === undefined ? '' : `<oddHeader>&amp;C${xmlText(headerText(page.header))}</oddHeader>`;
   const left = page?.footer === undefined ? '' : `&amp;L${xmlText(headerText(page.footer))}`;
   return (
     '<printOptions horizontalCentered="1"/>' +
