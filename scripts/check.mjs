@@ -23,6 +23,7 @@ function parts() {
   const others = [
     ['lint and imports', tool('oxlint/bin/oxlint'), '--type-aware', ...code],
     ['format', tool('@biomejs/biome/bin/biome'), 'format', '--reporter=summary', '.'],
+    ['lockfile', join(root, 'scripts', 'lockfile.mjs')],
     ['unused code', tool('knip/bin/knip.js'), '--no-progress'],
   ];
   return types.concat(

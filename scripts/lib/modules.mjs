@@ -22,11 +22,25 @@ export function modulesAreCurrent() {
 export async function installModules(program, env) {
   const start = performance.now();
   say('Installing the packages of package-lock.json (npm ci)');
-  const { code, output } = await npm(program, ['ci', '--loglevel=error'], { env });
+  const globalconfig = await globalConfig();
+  const { code, output } = await npm(program, ['ci', '--loglevel=error'], {
+    env: { ...env, npm_config_globalconfig: globalconfig },
+  });
   if (code !== 0) throw new UserError(`npm ci failed:\n${output.trim()}`);
   const digest = createHash('sha256').update(readFileSync(lockFile)).digest('hex');
   writeFileSync(stampFile, digest);
   say(`Packages installed (${since(start)})`);
+}
+
+/**
+ * npm looks for the machine's settings (registry, proxy, certificates) beside the Node it runs on; run on
+ * another Node it would miss them.
+ */
+async function globalConfig() {
+  const { output } = await npm(process.execPath, ['config', 'get', 'globalconfig', '--loglevel=silent'], {
+    env: process.env,
+  });
+  return output.trim();
 }
 
 /** npm leaves a list of what it installed; packages for other platforms are not in it. */
