@@ -1,9 +1,10 @@
 /**
  * Audit export to xlsx: the own writer against exceljs' streaming writer and against deflating the same XML.
  *
- *   node bench/export.ts [--rows 200000] [--level 6]
+ *   node bench/export.ts [--rows 200000] [--level 6] [--rounds 2]
  *
- * Each contestant runs in a process of its own, so that its memory is its own. The last line is one JSON object.
+ * Each contestant runs in a process of its own, so that its memory is its own; the fastest of its
+ * rounds counts. The last line is one JSON object.
  */
 import { fork } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
@@ -15,12 +16,17 @@ import { type Contestant, CONTESTANTS, type Outcome } from './export/outcome.ts'
 
 const { values } = parseArgs({
   args: argv.slice(2),
-  options: { rows: { type: 'string', default: '200000' }, level: { type: 'string', default: '6' } },
+  options: {
+    rows: { type: 'string', default: '200000' },
+    level: { type: 'string', default: '6' },
+    rounds: { type: 'string', default: '2' },
+  },
 });
 const rows = Number(values.rows);
 const level = Number(values.level);
-if (!Number.isInteger(rows) || rows < 1 || !Number.isInteger(level) || level < 1 || level > 9) {
-  console.error('usage: node bench/export.ts [--rows N] [--level 1..9]');
+const rounds = Number(values.rounds);
+if (![rows, level, rounds].every((value) => Number.isInteger(value) && value >= 1) || level > 9) {
+  console.error('usage: node bench/export.ts [--rows N] [--level 1..9] [--rounds N]');
   exit(2);
 }
 
@@ -35,12 +41,21 @@ function run(contestant: Contestant, file: string): Promise<Outcome> {
   });
 }
 
+async function fastest(contestant: Contestant, file: string): Promise<Outcome> {
+  let best = await run(contestant, file);
+  for (let round = 2; round <= rounds; round += 1) {
+    const next = await run(contestant, file);
+    if (next.seconds < best.seconds) best = next;
+  }
+  return best;
+}
+
 const folder = mkdtempSync(join(tmpdir(), 'bench-export-'));
 try {
   const results = new Map<Contestant, Outcome>();
   for (const contestant of CONTESTANTS) {
     const file = join(folder, `${contestant}.xlsx`);
-    const outcome = await run(contestant, file);
+    const outcome = await fastest(contestant, file);
     results.set(contestant, outcome);
     const size = contestant === 'cancel' ? '' : `${(statSync(file).size / 2 ** 20).toFixed(1)} MiB`;
     console.log(

@@ -29,13 +29,17 @@ export class ByteBlock {
   /** Appends bytes that are ready. */
   put(part: Uint8Array): void {
     if (this.at + part.length > this.bytes.length) this.grow(part.length);
+    this.bytes.set(part, this.at);
+    this.at += part.length;
+  }
+
+  /** Appends once more what was written at `from`, for short parts that come again and again in a row. */
+  again(from: number, length: number): void {
+    if (this.at + length > this.bytes.length) this.grow(length);
     const bytes = this.bytes;
-    let at = this.at;
-    for (let index = 0; index < part.length; index += 1) {
-      bytes[at] = part[index] ?? 0;
-      at += 1;
-    }
-    this.at = at;
+    const shift = this.at - from;
+    for (let index = from; index < from + length; index += 1) bytes[index + shift] = bytes[index] ?? 0;
+    this.at += length;
   }
 
   /** Appends any text; a lone surrogate becomes U+FFFD. */

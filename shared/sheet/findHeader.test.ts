@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { nodeSheetPorts } from '../../server/sheet/nodeSheetPorts.ts';
-import { bodyRows, findHeader, findTable, type KnownHeading, RESULT_HEADING } from './findHeader.ts';
-import { type CellFinding, markedWorkbook } from './markedWorkbook.ts';
-import { type RawRow, type RawTable, readTables } from './readTable.ts';
-import { createXlsx } from './xlsx/createXlsx.ts';
+import { bodyRows, findHeader, findTable, type KnownHeading } from './findHeader.ts';
+import type { RawRow, RawTable } from './readTable.ts';
 
 const KNOWN: readonly KnownHeading[] = [
   { key: 'unit', names: ['单位名称', '主办单位', '单位'] },
@@ -51,47 +48,5 @@ describe('findHeader', () => {
     const cover: RawTable = { sheetName: '封面', rows: rowsOf(['项目', '内容']) };
     const detail: RawTable = { sheetName: '明细', rows: LEDGER };
     expect(findTable([cover, detail], KNOWN)?.table.sheetName).toBe('明细');
-  });
-});
-
-describe('markedWorkbook', () => {
-  const ports = nodeSheetPorts();
-  const findings: CellFinding[] = [
-    { row: 4, column: 3, rule: 'R118', text: { zh: '证件号码应为18位', en: 'must have 18 digits' } },
-    { row: 6, column: null, rule: null, text: { zh: '该行重复', en: 'duplicate row' } },
-  ];
-
-  async function rounds(table: RawTable): Promise<RawTable> {
-    const header = findHeader(table.rows, KNOWN);
-    if (header === null) throw new Error('no heading');
-    const by = { creator: '备案员', created: '2026-03-02T01:02:03Z', language: 'zh-CN' as const };
-    const pieces: Uint8Array[] = [];
-    for await (const piece of createXlsx(ports)(markedWorkbook(table, header, findings, by)))
-      pieces.push(piece);
-    const { value } = await readTables(Buffer.concat(pieces), ports);
-    const read = value?.[0];
-    if (read === undefined) throw new Error('nothing read');
-    return read;
-  }
-
-  it('names what is wrong beside each row and imports again as if the column were not there', async () => {
-    const table: RawTable = { sheetName: '台账', rows: LEDGER };
-    const once = await rounds(table);
-    const heading = once.rows.find((row) => row.cells.includes(RESULT_HEADING));
-    const result = heading?.cells.indexOf(RESULT_HEADING) ?? -1;
-    expect(once.rows.map((row) => row.cells[result] ?? '')).toContain(
-      '【身份证号（脱敏）】证件号码应为18位（规则R118）',
-    );
-    expect(once.rows.map((row) => row.cells[result] ?? '')).toContain('该行重复');
-    const before = findHeader(LEDGER, KNOWN);
-    const after = findHeader(once.rows, KNOWN);
-    expect(after?.columns).toEqual(before?.columns);
-    expect(after?.unmatched).toEqual(before?.unmatched);
-    const cells = (rows: readonly RawRow[], header: ReturnType<typeof findHeader>) =>
-      header === null ? [] : bodyRows(rows, header).map((row) => row.cells.slice(0, 4));
-    expect(cells(once.rows, after)).toEqual(cells(LEDGER, before));
-    expect((await rounds(once)).rows.find((row) => row.cells.includes(RESULT_HEADING))?.cells).toEqual(
-      heading?.cells,
-    );
   });
 });

@@ -54,16 +54,17 @@ export function rowWriter(
     if (row.length > pens.length) {
       throw new RangeError(`row has ${row.length} cells, the table ${pens.length} columns`);
     }
-    const number = String(rowNumber);
     block.put(ROW_START);
-    block.text(number);
+    const numberAt = block.length;
+    block.text(String(rowNumber));
+    const numberLength = block.length - numberAt;
     block.put(ROW_OPEN);
     let index = 0;
     for (const pen of pens) {
       const cell = row[index];
       index += 1;
       block.put(pen.start);
-      block.text(number);
+      block.again(numberAt, numberLength);
       if (isMarked(cell)) writeValue(block, pen.kind, pen.marked, cell.marked);
       else writeValue(block, pen.kind, pen.plain, cell ?? null);
     }

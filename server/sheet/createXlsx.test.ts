@@ -5,14 +5,14 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { readXlsx } from 'hucre/xlsx';
 import { afterAll, describe, expect, it } from 'vitest';
-import { nodeSheetPorts } from '../../../server/sheet/nodeSheetPorts.ts';
-import { parseCsv } from '../csv.ts';
-import { SheetCancelled } from '../ports.ts';
-import { readTables } from '../readTable.ts';
-import { createXlsx, type XlsxOptions } from './createXlsx.ts';
-import type { Sheet, SheetColumn, SheetRow, Workbook } from './model.ts';
-import { legalText } from './text.ts';
-import { BLOCKS_IN_FLIGHT } from './zip.ts';
+import { nodeSheetPorts } from './nodeSheetPorts.ts';
+import { parseCsv } from '../../shared/sheet/csv.ts';
+import { SheetCancelled } from '../../shared/sheet/ports.ts';
+import { readTables } from '../../shared/sheet/readTable.ts';
+import { createXlsx, type XlsxOptions } from '../../shared/sheet/xlsx/createXlsx.ts';
+import type { Sheet, SheetColumn, SheetRow, Workbook } from '../../shared/sheet/xlsx/model.ts';
+import { legalText } from '../../shared/sheet/xlsx/text.ts';
+import { BLOCKS_IN_FLIGHT } from '../../shared/sheet/xlsx/zip.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'xlsx-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -77,10 +77,8 @@ describe('xlsx', () => {
   it('shows in LibreOffice exactly what was put in', { timeout: 120_000 }, async (ctx) => {
     const soffice = programPath('soffice');
     if (soffice === null) ctx.skip('LibreOffice (soffice) is not installed on this machine');
-    const seconds = Array.from(
-      { length: 300 },
-      (_, index): SheetRow => [new Date(Date.UTC(2026, 0, 1) + index * 7_919_317).toISOString()],
-    );
+    const times = Array.from({ length: 300 }, (_, index) => Date.UTC(2026, 0, 1) + index * 7_919_317);
+    const seconds = times.map((time): SheetRow => [new Date(time).toISOString()]);
     const instants: Sheet = {
       name: '时刻',
       columns: [{ title: '时间', width: 20, kind: 'instant' }],
@@ -95,10 +93,9 @@ describe('xlsx', () => {
     );
     const shown = (name: string) => parseCsv(readFileSync(join(folder, `ledger-${name}.csv`), 'utf8'));
     expect(shown('明细')).toEqual(LEDGER_AS_SHOWN);
-    const wall = seconds.map(([instant]) => {
-      const shanghai = new Date(Date.parse(String(instant)) + 8 * 3_600_000).toISOString();
-      return [shanghai.slice(0, 19).replace('T', ' ')];
-    });
+    const wall = times.map((time) => [
+      new Date(time + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' '),
+    ]);
     expect(shown('时刻')).toEqual([['时间'], ...wall]);
   });
 
