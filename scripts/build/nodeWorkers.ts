@@ -20,5 +20,7 @@ export function nodeWorkers(): Plugin {
       });
       return changed === code ? null : { code: changed, map: null };
     },
+    // Vite would give the file's address on a web server.
+    resolveFileUrl: ({ relativePath }) => `new URL('${relativePath}', import.meta.url).href`,
   };
 }

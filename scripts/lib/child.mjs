@@ -33,15 +33,24 @@ export function runInteractive(command, args, env) {
       if (asked === 0) {
         asked = now;
         if (ownGroup) child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal);
-      } else if (now - asked > insistMs && ownGroup) {
+      } else if (signal === 'SIGINT' && now - asked > insistMs && ownGroup) {
         process.kill(-child.pid, 'SIGKILL');
       }
     };
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, forward);
+    const watch = onOrphaned(() => forward('SIGTERM'));
     child.on('error', reject);
     child.on('close', (code, signal) => {
+      clearInterval(watch);
       for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.off(name, forward);
       resolve(code ?? (signal === 'SIGINT' ? 130 : 143));
     });
   });
+}
+
+/** npm passes SIGTERM on to its shell only, and the shell dies without a word to this process. */
+function onOrphaned(act) {
+  if (process.env.npm_lifecycle_event === undefined) return undefined;
+  const parent = process.ppid;
+  return setInterval(() => process.ppid !== parent && act(), 500).unref();
 }
