@@ -2,6 +2,7 @@ import { addDays, addMonths } from '../../calendar/legalDay.ts';
 import type { RuleSet } from '../../rules/rule.ts';
 import { limitOf } from '../../rules/ruleSet.ts';
 import type { AccountFacts } from './facts.ts';
+import { ofCompany } from './guards.ts';
 import type { AccountState } from './state.ts';
 import { accountPolicy, type SuspendCause } from './terms.ts';
 
@@ -20,8 +21,8 @@ export function standingCause(
   if (state.certExpiry && state.certExpiry < today) return 'certificate-expired';
   if (filing?.leavingOn && filing.leavingOn <= today) return 'leaving';
   if (unit?.rectifying) return 'rectification';
-  const ofCompany = state.kind === 'company' || unit?.type === 'company';
-  if (ofCompany && (agreement === null || agreement.expires < today)) return 'agreement-expired';
+  if (ofCompany(state, facts) && (agreement === null || agreement.expires < today))
+    return 'agreement-expired';
   if (filing && isTrainingOverdue(filing.lastTraining, today, rules)) return 'training-overdue';
   return null;
 }

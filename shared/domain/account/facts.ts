@@ -29,7 +29,10 @@ export interface SiteFacts {
 
 /** Facts the deciders of an account rest on, loaded under the log's lock. Plain data. */
 export interface AccountFacts {
-  /** The filing named by `holder` (or by the input of `open`); null for center staff entered directly. */
+  /**
+   * The filing named by `holder` (or by the input of `open`), or the one that continues it after a change;
+   * null for center staff entered directly.
+   */
   readonly filing: FilingFacts | null;
   /**
    * Rights of the same person's other accounts: `heldCells` of each. Held, not merely active, so that two

@@ -82,25 +82,25 @@ function checkKind(state: AccountState, cells: readonly Cell[], place: string): 
   );
 }
 
-/** Rights stand in the filing, and on its sites; people without a filing hold roles of the center only (R022). */
-function checkScope(cells: readonly Cell[], facts: AccountFacts, place: string): readonly Finding[] {
+/**
+ * Rights on sites stand in the filing, and on its sites; people without a filing hold none (R022). Roles of this
+ * program are bounded by the kind of account instead.
+ */
+function checkScope(given: readonly Cell[], facts: AccountFacts, place: string): readonly Finding[] {
   const { filing } = facts;
   const names = namesOf(facts.sites);
+  const cells = given.filter((value) => partsOf(value).site !== centerScope);
   if (filing === null) {
-    const unfiled = cells.filter((value) => partsOf(value).site !== centerScope);
-    return unfiled.length === 0
+    return cells.length === 0
       ? []
       : [
           refuse('account/no-filing', 'R022', place, {
-            zh: `持有人没有人员备案,不得具有网站权限:${cellsText(unfiled, names).zh};请先办理备案`,
-            en: `Without a staff filing nobody holds rights on a site: ${cellsText(unfiled, names).en}; file the person first`,
+            zh: `持有人没有人员备案,不得具有网站权限:${cellsText(cells, names).zh};请先办理备案`,
+            en: `Without a staff filing nobody holds rights on a site: ${cellsText(cells, names).en}; file the person first`,
           }),
         ];
   }
-  const outside = cells.filter((value) => {
-    const { site } = partsOf(value);
-    return site !== centerScope && !filing.siteScope.includes(site);
-  });
+  const outside = cells.filter((value) => !filing.siteScope.includes(partsOf(value).site));
   const unasked = rest(cells, [filing.requestedCells, outside]);
   const findings: Finding[] = [];
   if (outside.length > 0)
@@ -120,6 +120,11 @@ function checkScope(cells: readonly Cell[], facts: AccountFacts, place: string):
   return findings;
 }
 
+/** Does the holder belong to a service company, by the account's kind or by the unit (R119). */
+export function ofCompany(state: AccountState, facts: AccountFacts): boolean {
+  return state.kind === 'company' || facts.unit?.type === 'company';
+}
+
 function checkCore(
   state: AccountState,
   cells: readonly Cell[],
@@ -128,9 +133,11 @@ function checkCore(
 ): readonly Finding[] {
   const core = cells.filter(isCore);
   const names = cellsText(core, namesOf(facts.sites));
-  const ofCompany = state.kind === 'company' || facts.unit?.type === 'company';
-  if (ofCompany)
-    return at(place, checkCompanyCoreRights({ ofCompany, coreRights: core.length === 0 ? [] : [names.zh] }));
+  if (ofCompany(state, facts))
+    return at(
+      place,
+      checkCompanyCoreRights({ ofCompany: true, coreRights: core.length === 0 ? [] : [names.zh] }),
+    );
   const { filing } = facts;
   if (filing === null || core.length === 0 || formalEmployment.has(filing.employmentType)) return [];
   const employment = employmentTypes[filing.employmentType];
@@ -174,26 +181,32 @@ export function checkConflicts(
   return checkSeparationOfCells(all, place, (site) => facts.sites[site]?.name ?? site);
 }
 
-/** The filing carries rights today: approved, in force, training fresh; a company's agreement runs. */
+/** The filing is approved and in force today (R022, R121). */
+export function checkFilingRuns({ facts: { filing }, today }: AccountContext): readonly Finding[] {
+  return checkFiled({
+    filed: filing?.filed ?? false,
+    effectiveDate: filing?.effectiveDate ?? null,
+    validUntil: filing?.validUntil ?? null,
+    today,
+  });
+}
+
+/** The company's confidentiality agreement runs today (R013). */
+export function checkAgreement({ facts: { agreement }, today }: AccountContext): readonly Finding[] {
+  return checkCompanyAgreement({ agreement, today });
+}
+
+/** The holder can carry rights today: filing in force, training fresh (R117); a company's agreement runs. */
 export function checkHolder(state: AccountState, context: AccountContext, place: string): readonly Finding[] {
   const { facts, today, rules } = context;
   const { filing } = facts;
   const findings: Finding[] = [];
-  if (filing !== null || state.holder)
-    findings.push(
-      ...checkFiled({
-        filed: filing?.filed ?? false,
-        effectiveDate: filing?.effectiveDate ?? null,
-        validUntil: filing?.validUntil ?? null,
-        today,
-      }),
-    );
+  if (filing !== null || state.holder) findings.push(...checkFilingRuns(context));
   if (filing !== null) {
     const cycle = limitOf(rules, 'R117', 'cycle');
     findings.push(...checkTraining({ lastTraining: filing.lastTraining, today, cycle }));
   }
-  if (state.kind === 'company' || facts.unit?.type === 'company')
-    findings.push(...checkCompanyAgreement({ agreement: facts.agreement, today }));
+  if (ofCompany(state, facts)) findings.push(...checkAgreement(context));
   return at(place, findings);
 }
 

@@ -17,7 +17,8 @@ export const grantNoSchema = z
 /** A time out of force: why, since when, planned until when, by whose order. Its end enables nothing by itself. */
 export const suspensionSchema = z.strictObject({
   cause: z.enum(keysOf(suspendCauses)),
-  from: daySchema,
+  /** Absent when it began on the day it was written (`suspendedOn` for the whole account). */
+  from: daySchema.exactOptional(),
   until: daySchema.exactOptional(),
   orderedBy: z.string().max(200).exactOptional(),
 });
@@ -72,6 +73,7 @@ export type AccountState = ObjectState &
     readonly grants?: Readonly<Record<string, Grant>>;
     /** Present exactly while the whole account is suspended. */
     readonly suspension?: Suspension;
+    readonly suspendedOn?: string;
     readonly handover?: string;
     readonly openedOn?: string;
     readonly enabledOn?: string;

@@ -40,7 +40,7 @@ export const install = act({
       input;
     const [no = ''] = context.numbers.grant ?? [];
     const born: AccountState = { ...state, kind: input.kind };
-    const opened = openStep(state, rest, context);
+    const opened = openStep(rest, context);
     const setUp = { zh: '系统初始设立', en: 'Set up' };
     const kinds = limitOf(context.rules, 'R133', 'kinds');
     const installing = refuse('account/not-installing', 'R024', '', {

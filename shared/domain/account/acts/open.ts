@@ -8,7 +8,7 @@ import { actsOf, type Step } from '../../object.ts';
 import { keysOf } from '../../options.ts';
 import { patchOf } from '../../patchOf.ts';
 import type { AccountFacts } from '../facts.ts';
-import { at, checkHolder, type AccountContext } from '../guards.ts';
+import { at, checkAgreement, checkFilingRuns, type AccountContext } from '../guards.ts';
 import type { AccountState } from '../state.ts';
 
 const act = actsOf<AccountState, AccountFacts>();
@@ -35,18 +35,18 @@ export const open = act({
   to: 'toAnalyse',
   roles: ['SA', 'SYS'],
   input: openInput,
-  step: (state, input, context) => openStep(state, input, context),
+  step: (_state, input, context) => openStep(input, context),
 });
 
 /** The findings and the patch of a new account; `install` adds its rights to them. */
-export function openStep(state: AccountState, input: OpenInput, context: AccountContext): Step {
+export function openStep(input: OpenInput, context: AccountContext): Step {
   const { facts, actor } = context;
   const person = holderOf(input, facts);
   const unit = facts.filing?.unit ?? input.unit ?? null;
   const findings = [
     ...checkNumber(input.accountNo, facts),
     ...checkPerson(person, input, facts),
-    ...(input.holder ? checkHolder({ ...state, holder: input.holder }, context, 'holder') : []),
+    ...checkBasis(input, context),
   ];
   if (person !== null && person.digest === actor.person)
     findings.push(
@@ -75,6 +75,14 @@ export function openStep(state: AccountState, input: OpenInput, context: Account
     }),
     stamps: { openedOn: 'day' },
   };
+}
+
+/** The filing is in force, a company's agreement runs; training is asked for when rights are granted. */
+function checkBasis(input: OpenInput, context: AccountContext): readonly Finding[] {
+  return [
+    ...(input.holder ? at('holder', checkFilingRuns(context)) : []),
+    ...(input.kind === 'company' ? at('holder', checkAgreement(context)) : []),
+  ];
 }
 
 function holderOf(input: OpenInput, facts: AccountFacts): { name: string; digest: string } | null {

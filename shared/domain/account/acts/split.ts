@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Cell } from '../../../access/rights.ts';
+import { centerScope, partsOf, type Cell } from '../../../access/rights.ts';
 import { refuse, type Finding } from '../../../rules/finding.ts';
 import { actsOf } from '../../object.ts';
 import { keysOf } from '../../options.ts';
@@ -14,7 +14,10 @@ import { takes, type GrantStateName } from '../terms.ts';
 
 const act = actsOf<AccountState, AccountFacts>();
 
-/** `filing`: what the filing asks for and no grant has answered yet; else the number of a grant. */
+/**
+ * `filing`: what the filing asks for and no grant has answered yet; `direct`: roles of this program, which no filing
+ * asks for; else the number of a grant.
+ */
 export const splitInput = z.strictObject({
   parent: z.union([z.literal('filing'), z.literal('direct'), grantNoSchema]),
   parts: z
@@ -47,18 +50,14 @@ export function unanalysed(state: AccountState, requested: readonly Cell[]): Cel
   );
 }
 
-/**
- * The rights a split starts from; null when the parent is no grant that can be split.
- * Center staff entered directly have no request: `direct` takes the parts themselves as the whole.
- */
+/** The rights a split starts from; null when the parent is no grant that can be split. */
 export function parentCells(
   state: AccountState,
   input: SplitInput,
   requested: readonly Cell[] | null,
 ): Cell[] | null {
   if (input.parent === 'filing') return requested === null ? null : unanalysed(state, requested);
-  if (input.parent === 'direct')
-    return requested === null ? union(...input.parts.map((part) => part.cells)) : null;
+  if (input.parent === 'direct') return union(...input.parts.map((part) => part.cells));
   const grant = state.grants?.[input.parent];
   return grant && splittable.has(grant.state) ? union(grant.cells) : null;
 }
@@ -162,11 +161,24 @@ function checkTaken(
   const cells = union(...granted.map((part) => part.cells));
   const proposed = grantsOf(state).filter((grant) => grant.state === 'proposed' && grant.no !== parent?.no);
   return [
+    ...checkDirect(input),
     ...granted.flatMap((part) => checkCells(state, part.cells, context.facts, part.place)),
     ...checkDoubled(state, cells, parent ? [parent.no] : [], 'parts'),
     ...(cells.length === 0
       ? []
       : checkConflicts(state, union(cells, ...proposed.map((grant) => grant.cells)), context, 'parts')),
+  ];
+}
+
+/** Rights on a site come out of a filing's request, never from nowhere (R022). */
+function checkDirect(input: SplitInput): readonly Finding[] {
+  const cells = union(...input.parts.map((part) => part.cells));
+  if (input.parent !== 'direct' || cells.every((value) => partsOf(value).site === centerScope)) return [];
+  return [
+    refuse('account/split-direct', 'R022', 'parts', {
+      zh: '网站权限须从备案申请中析出,不能直接提出;直接提出的只能是本系统的角色',
+      en: 'Rights on sites are split out of the filing; only roles of this program are proposed directly',
+    }),
   ];
 }
 

@@ -17,7 +17,8 @@ const act = actsOf<AccountState, AccountFacts>();
 const suspendInput = z.strictObject({
   grants: numbersSchema.nullish(),
   cause: z.enum(keysOf(suspendCauses)),
-  from: daySchema,
+  /** Day by the order, today or earlier. */
+  from: daySchema.nullish(),
   until: daySchema.nullish(),
   orderedBy: z.string().max(200).nullish(),
 });
@@ -36,11 +37,21 @@ export const suspend = act({
   input: suspendInput,
   step: (state, input, context) => {
     const { cause, from, until, orderedBy } = input;
-    const suspension = patchOf({ cause, from, until: until ?? null, orderedBy: orderedBy?.trim() || null });
+    const suspension = patchOf({
+      cause,
+      from: from ?? null,
+      until: until ?? null,
+      orderedBy: orderedBy?.trim() || null,
+    });
     const findings = checkPeriod(input, context);
     const text = { zh: '账号或其权限已暂停', en: 'The account or rights of it were suspended' };
     if (!input.grants)
-      return { findings, patch: { state: 'suspended', suspension }, effects: endSessions(state, text) };
+      return {
+        findings,
+        patch: { state: 'suspended', suspension },
+        stamps: { suspendedOn: 'day' },
+        effects: endSessions(state, text),
+      };
     const picked = pick(state, input.grants, (grant) => grant.state === 'active');
     const ofProgram = picked.cells.some((value) => partsOf(value).site === centerScope);
     return {
@@ -53,7 +64,7 @@ export const suspend = act({
 
 function checkPeriod(input: SuspendInput, context: AccountContext): readonly Finding[] {
   const findings: Finding[] = [];
-  if (input.from > context.today)
+  if (input.from && input.from > context.today)
     findings.push(
       refuse('account/suspend-later', null, 'from', {
         zh: `暂停即时生效,起始日期不能晚于今日 ${context.today}`,
