@@ -167,6 +167,36 @@ export const problems = {
     '客户端与中心服务器版本不一致,结果无法识别。请升级客户端。',
     'Client and center server versions differ; the answer could not be read. Update the client.',
   ),
+  'center/identity': def(
+    503,
+    'gate',
+    '服务器身份核对不符,连接已中断,未发送任何内容。请勿重试,并立即通知系统管理员。',
+    'The server is not the one expected; the connection was cut and nothing was sent. Do not try again; tell the system administrator at once.',
+  ),
+  'certificate/unreadable': def(
+    422,
+    'gate',
+    '无法读取证书文件。请向系统管理员索取新的 PKCS#12 文件。',
+    'The certificate file cannot be read. Ask the system administrator for a new PKCS#12 file.',
+  ),
+  'certificate/passphrase': def(
+    422,
+    'gate',
+    '证书文件的口令不符。请核对口令文件。',
+    'The passphrase of the certificate file is wrong. Check the passphrase file.',
+  ),
+  'certificate/legacy': def(
+    422,
+    'gate',
+    '证书文件使用已淘汰的加密算法(RC2/3DES)。请用 AES-256 重新导出。',
+    'The certificate file uses outdated encryption (RC2/3DES). Export it again with AES-256.',
+  ),
+  'keychain/vault-passphrase': def(
+    422,
+    'gate',
+    '保险库文件的口令不符,文件未改动。',
+    'The passphrase of the vault file is wrong; the file was left as it is.',
+  ),
   'gate/closed': def(
     503,
     'gate',
