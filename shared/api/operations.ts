@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { appRoles } from '../access/roles.ts';
-import { objectTypeNames } from '../domain/objectType.ts';
+import { objectTypes } from '../domain/objectType.ts';
 import { keysOf } from '../domain/options.ts';
 import { findingSchema, textSchema } from '../errors/problem.ts';
 import { querySchema, resultSchema } from '../query/spec.ts';
 import { operation } from './operation.ts';
 
-const objectType = z.enum(keysOf(Object.fromEntries(objectTypeNames.map((t) => [t, { zh: t, en: t }]))));
+const objectType = z.enum(keysOf(objectTypes));
 const id = z.uuid();
 const state = z.object({ id: z.string(), rev: z.int(), state: z.string() }).catchall(z.json());
 const none = z.strictObject({});

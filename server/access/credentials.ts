@@ -1,0 +1,104 @@
+import type { Center } from '../center.ts';
+import { transaction } from '../db/database.ts';
+import { hashPassword, verifyPassword } from '../secrets/password.ts';
+import { verifyTotp } from '../secrets/totp.ts';
+import { minutesAfter } from './policy.ts';
+
+export type FactorResult = 'ok' | 'wrong' | 'locked';
+
+interface Credential {
+  password: string;
+  totp: string;
+  last_step: number;
+  failures: number;
+  locked_until: string | null;
+}
+
+/** What is checked: the password, the one-time code, or both. */
+interface Given {
+  readonly password?: string;
+  readonly code?: string;
+}
+
+/**
+ * Checks factors under the credential's own row lock, so that parallel guesses count one by one; a failure counts
+ * towards the lock, a used code is never accepted again (RFC 6238 5.2).
+ */
+async function check(center: Center, accountId: string, given: Given): Promise<FactorResult> {
+  return transaction(center.pool, async (client) => {
+    const { rows } = await client.query<Credential>(
+      'SELECT password, totp, last_step, failures, locked_until FROM access.credential WHERE account_id = $1 FOR UPDATE',
+      [accountId],
+    );
+    const [credential] = rows;
+    if (!credential) return 'wrong';
+    const now = center.now();
+    if (credential.locked_until !== null && credential.locked_until > now) return 'locked';
+    const passwordFits =
+      given.password === undefined || (await verifyPassword(credential.password, given.password)).matches;
+    const step =
+      given.code === undefined ? credential.last_step : codeStep(center, accountId, credential, given.code);
+    if (passwordFits && step !== null) {
+      await client.query(
+        'UPDATE access.credential SET failures = 0, locked_until = NULL, last_step = $2 WHERE account_id = $1',
+        [accountId, step],
+      );
+      return 'ok';
+    }
+    const failures = credential.failures + 1;
+    const locked = failures >= center.access.maxFailures;
+    await client.query(
+      'UPDATE access.credential SET failures = $2, locked_until = $3 WHERE account_id = $1',
+      [accountId, locked ? 0 : failures, locked ? minutesAfter(now, center.access.lockMinutes) : null],
+    );
+    return locked ? 'locked' : 'wrong';
+  });
+}
+
+function codeStep(center: Center, accountId: string, credential: Credential, code: string): number | null {
+  const secret = center.vault.open(credential.totp, accountId);
+  return verifyTotp({ secret, code, now: new Date(center.now()), lastStep: credential.last_step });
+}
+
+export function checkFactors(
+  center: Center,
+  accountId: string,
+  password: string,
+  code: string,
+): Promise<FactorResult> {
+  return check(center, accountId, { password, code });
+}
+
+export function checkCode(center: Center, accountId: string, code: string): Promise<FactorResult> {
+  return check(center, accountId, { code });
+}
+
+export async function changePassword(
+  center: Center,
+  accountId: string,
+  current: string,
+  next: string,
+): Promise<FactorResult> {
+  const result = await check(center, accountId, { password: current });
+  if (result !== 'ok') return result;
+  await center.pool.query(
+    'UPDATE access.credential SET password = $2, must_change = false, changed_at = $3 WHERE account_id = $1',
+    [accountId, await hashPassword(next), center.now()],
+  );
+  return 'ok';
+}
+
+/** Gives an account its first password and one-time-code seed (base32). */
+export async function enrol(
+  center: Center,
+  accountId: string,
+  password: string,
+  seed: string,
+  mustChange: boolean,
+): Promise<void> {
+  await center.pool.query(
+    `INSERT INTO access.credential (account_id, password, totp, must_change, changed_at) VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT (account_id) DO UPDATE SET password = excluded.password, totp = excluded.totp, must_change = excluded.must_change, changed_at = excluded.changed_at, failures = 0, locked_until = NULL`,
+    [accountId, await hashPassword(password), center.vault.seal(seed, accountId), mustChange, center.now()],
+  );
+}

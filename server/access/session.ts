@@ -1,0 +1,116 @@
+import { dayOf } from '../../shared/calendar/legalDay.ts';
+import { rolesOf } from '../../shared/domain/account/holdings.ts';
+import type { AccountState } from '../../shared/domain/account/state.ts';
+import { ProblemError } from '../../shared/errors/problem.ts';
+import type { Actor } from '../../shared/log/event.ts';
+import type { Center } from '../center.ts';
+import { randomToken, tokenDigest } from '../secrets/token.ts';
+import { accountById } from './accounts.ts';
+import { minutesAfter } from './policy.ts';
+import { titlesOf } from '../query/list.ts';
+
+/** A session in force, with the person as they are now. */
+export interface OpenSession {
+  readonly id: string;
+  readonly account: AccountState;
+  readonly actor: Actor;
+  readonly idleUntil: string;
+  readonly absoluteUntil: string;
+  readonly stepUpUntil: string | null;
+}
+
+interface SessionRow {
+  id: string;
+  account_id: string;
+  certificate: string;
+  idle_until: string;
+  absolute_until: string;
+  step_up_until: string | null;
+}
+
+/** Opens a session bound to the certificate it was opened with. */
+export async function openSession(
+  center: Center,
+  accountId: string,
+  certificate: string,
+  ip: string | null,
+): Promise<string> {
+  const token = randomToken();
+  const now = center.now();
+  const { idleMinutes, absoluteHours } = center.access;
+  await center.pool.query(
+    `INSERT INTO access.session (token, id, account_id, certificate, ip, opened_at, idle_until, absolute_until)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [
+      tokenDigest(token),
+      center.newId(),
+      accountId,
+      certificate,
+      ip,
+      now,
+      minutesAfter(now, idleMinutes),
+      minutesAfter(now, absoluteHours * 60),
+    ],
+  );
+  return token;
+}
+
+/**
+ * The session of a token, its idle limit moved on.
+ * @throws ProblemError `auth/session-ended` when it is unknown, over, bound to another certificate, or its account is out of force.
+ */
+export async function findSession(
+  center: Center,
+  token: string | null,
+  certificate: string | null,
+): Promise<OpenSession> {
+  const now = center.now();
+  const { rows } = await center.pool.query<SessionRow>({
+    name: 'touch-session',
+    text: `UPDATE access.session SET idle_until = $3
+WHERE token = $1 AND certificate = $2 AND ended_at IS NULL AND idle_until > $4 AND absolute_until > $4
+RETURNING id, account_id, certificate, idle_until, absolute_until, step_up_until`,
+    values: [tokenDigest(token ?? ''), certificate ?? '', minutesAfter(now, center.access.idleMinutes), now],
+  });
+  const [row] = rows;
+  if (!row) throw new ProblemError('auth/session-ended');
+  const account = await accountById(center.pool, row.account_id);
+  if (account?.state !== 'active') throw new ProblemError('auth/session-ended');
+  return {
+    id: row.id,
+    account,
+    actor: await actorOf(center, account),
+    idleUntil: row.idle_until,
+    absoluteUntil: row.absolute_until,
+    stepUpUntil: row.step_up_until,
+  };
+}
+
+/** The person behind an account, as the log will keep them. */
+export async function actorOf(center: Center, account: AccountState): Promise<Actor> {
+  const titles = account.unit ? await titlesOf(center.pool, [account.unit]) : {};
+  return {
+    id: account.id,
+    accountNo: account.accountNo ?? '',
+    name: account.name ?? account.person?.name ?? '',
+    unitId: account.unit ?? null,
+    unitName: account.unit ? (titles[account.unit] ?? '') : '',
+    person: account.person?.digest ?? null,
+    roles: rolesOf(account, dayOf(center.now())),
+  };
+}
+
+/** Ends one session; ending it again changes nothing. */
+export async function endSession(center: Center, id: string, reason: string): Promise<void> {
+  await center.pool.query(
+    'UPDATE access.session SET ended_at = $2, end_reason = $3 WHERE id = $1 AND ended_at IS NULL',
+    [id, center.now(), reason],
+  );
+}
+
+/** Remembers a fresh proof of presence. */
+export async function rememberStepUp(center: Center, id: string): Promise<string> {
+  const until = minutesAfter(center.now(), center.access.stepUpMinutes);
+  await center.pool.query('UPDATE access.session SET step_up_until = $2 WHERE id = $1', [id, until]);
+  return until;
+}

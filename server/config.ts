@@ -1,0 +1,93 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import * as z from 'zod';
+import { CodedError } from './codedError.ts';
+
+/** Settings of one center server; every key may stand in `center.json` or in the environment as `CENTER_<KEY>`. */
+const configSchema = z.strictObject({
+  /** Everything the server keeps. */
+  dataDir: z.string().min(1),
+  /** `postgres://...`; absent = the embedded PostgreSQL in the data directory. */
+  databaseUrl: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//)
+    .optional(),
+  host: z.string().min(1).default('127.0.0.1'),
+  port: z.coerce.number().int().min(0).max(65_535).default(7443),
+  /** Names and addresses in the server's certificate. */
+  names: z.array(z.string()).default(['localhost']),
+  addresses: z.array(z.string()).default(['127.0.0.1']),
+  /** Division code of the center's area; chooses the rule set. */
+  area: z
+    .string()
+    .regex(/^\d{6}$/)
+    .default('320400'),
+  /** File with the passphrase of the CA's key; default: a file the first run makes in the data directory. */
+  caPassphraseFile: z.string().optional(),
+  /** File with the master key of personal secrets; default: a file the first run makes in the data directory. */
+  masterKeyFile: z.string().optional(),
+  masterKeyCommand: z.array(z.string()).min(1).optional(),
+  logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+});
+
+export type Config = z.output<typeof configSchema>;
+export type ConfigInput = Partial<z.input<typeof configSchema>>;
+
+const lists: ReadonlySet<string> = new Set(['names', 'addresses', 'masterKeyCommand']);
+
+/** Where data are kept when nothing says otherwise. */
+export function defaultDataDir(): string {
+  const base = process.env['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share');
+  return join(base, 'egov-center');
+}
+
+/**
+ * Reads the settings: command line over environment over `center.json` in the data directory over defaults.
+ * @throws CodedError `config/invalid` naming every wrong setting and where it stands.
+ */
+export function loadConfig(given: ConfigInput = {}, env: NodeJS.ProcessEnv = process.env): Config {
+  const fromEnv = environment(env);
+  const dataDir = resolve(String(given.dataDir ?? fromEnv['dataDir'] ?? defaultDataDir()));
+  const file = join(dataDir, 'center.json');
+  const merged = { ...readFile(file), ...fromEnv, ...withoutUndefined(given), dataDir };
+  const parsed = configSchema.safeParse(merged);
+  if (parsed.success) return parsed.data;
+  const wrong = parsed.error.issues
+    .map((issue) => `${issue.path.join('.') || file}: ${issue.message}`)
+    .join('; ');
+  throw new CodedError('config/invalid', {
+    zh: `配置有误,服务未启动:${wrong}。请改正 ${file}、环境变量 CENTER_* 或命令行参数。`,
+    en: `The settings are wrong and the server did not start: ${wrong}. Correct ${file}, the CENTER_* environment or the command line.`,
+  });
+}
+
+function readFile(file: string): Record<string, unknown> {
+  if (!existsSync(file)) return {};
+  try {
+    const content: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    return typeof content === 'object' && content !== null ? { ...content } : { [file]: content };
+  } catch (error) {
+    throw new CodedError(
+      'config/unreadable',
+      {
+        zh: `无法读取配置文件 ${file},服务未启动。`,
+        en: `The settings file ${file} cannot be read; the server did not start.`,
+      },
+      error,
+    );
+  }
+}
+
+function environment(env: NodeJS.ProcessEnv): Record<string, unknown> {
+  const found: Record<string, unknown> = {};
+  for (const key of Object.keys(configSchema.shape)) {
+    const value = env[`CENTER_${key.replaceAll(/[A-Z]/g, (c) => `_${c}`).toUpperCase()}`];
+    if (value !== undefined) found[key] = lists.has(key) ? value.split(',') : value;
+  }
+  return found;
+}
+
+function withoutUndefined(given: ConfigInput): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,32 @@
+import { once } from 'node:events';
+import { finished } from 'node:stream/promises';
+import { from } from 'pg-copy-streams';
+import type { Client } from './database.ts';
+
+/** A value in COPY's text format; lists become array literals. */
+function copyText(value: unknown): string {
+  if (value === null || value === undefined) return '\\N';
+  const text = Array.isArray(value)
+    ? `{${value.map((item) => `"${String(item).replaceAll(/["\\]/g, String.raw`\$&`)}"`).join(',')}}`
+    : String(value);
+  return text
+    .replaceAll('\\', '\\\\')
+    .replaceAll('\n', '\\n')
+    .replaceAll('\r', '\\r')
+    .replaceAll('\t', '\\t');
+}
+
+/** Streams rows into a table; pulls them only as fast as PostgreSQL takes them. */
+export async function copyRows(
+  client: Client,
+  table: string,
+  columns: readonly string[],
+  rows: Iterable<readonly unknown[]>,
+): Promise<void> {
+  const stream = client.query(from(`COPY ${table} (${columns.join(', ')}) FROM STDIN`));
+  for (const row of rows) {
+    if (!stream.write(`${row.map(copyText).join('\t')}\n`)) await once(stream, 'drain');
+  }
+  stream.end();
+  await finished(stream);
+}

@@ -1,0 +1,130 @@
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { Server } from 'node:https';
+import { operations, type OperationId } from '../../shared/api/operations.ts';
+import { ProblemError } from '../../shared/errors/problem.ts';
+import { findSession } from '../access/session.ts';
+import type { Center } from '../center.ts';
+import { handlers } from '../operations/handlers.ts';
+import type { Call } from '../operations/call.ts';
+import { judge } from './certificate.ts';
+import { sendProblem } from './problems.ts';
+import { headerNumber, headerText, inputOf } from './request.ts';
+
+/** Key, certificate chain, trust anchors and revocation list of the listener (PEM). */
+export interface TlsFiles {
+  readonly key: string;
+  readonly cert: string;
+  readonly ca: readonly string[];
+  readonly crl: readonly string[];
+}
+
+/** Scans travel as base64 in JSON: 20 MiB become 28 MB. */
+const BODY_LIMIT = 32 * 1024 * 1024;
+
+/**
+ * The center's HTTPS interface: every route derives from the operation list.
+ * The connection's certificate is judged first, before any route, parser or body.
+ */
+export function buildApp(center: Center, tls: TlsFiles): FastifyInstance<Server> {
+  const app = Fastify({
+    https: {
+      key: tls.key,
+      cert: tls.cert,
+      ca: [...tls.ca],
+      ...(tls.crl.length > 0 && { crl: [...tls.crl] }),
+      requestCert: true,
+      rejectUnauthorized: false,
+      minVersion: 'TLSv1.3',
+    },
+    bodyLimit: BODY_LIMIT,
+    genReqId: () => center.newId(),
+    loggerInstance: logOf(center),
+    disableRequestLogging: true,
+    // Paths name records and cases; nothing personal, but nothing needed either.
+    requestTimeout: 60_000,
+  });
+  app.addHook('onRequest', async (request, reply) => guardCertificate(request, reply));
+  app.addHook('onSend', async (_request, reply) => secureHeaders(reply));
+  app.setErrorHandler((error, request, reply) => sendProblem(center.log, error, request, reply));
+  app.setNotFoundHandler((request, reply) =>
+    sendProblem(center.log, new ProblemError('request/not-found'), request, reply),
+  );
+  app.get('/healthz', async () => ({ ok: true }));
+  app.get('/readyz', async (_request, reply) => {
+    const ready = await center.pool.query('SELECT 1').then(
+      () => true,
+      () => false,
+    );
+    return reply.status(ready ? 200 : 503).send({ ready });
+  });
+  for (const id of operationIds()) addRoute(app, center, id);
+  return app;
+}
+
+/** Fastify's own view of the logger; pino's type is wider than what routes may use. */
+function logOf(center: Center): FastifyBaseLogger {
+  return center.log;
+}
+
+function operationIds(): OperationId[] {
+  return Object.keys(operations).filter((id): id is OperationId => id in operations);
+}
+
+/** Without an accepted certificate nothing is reachable but the gate's own answer. */
+async function guardCertificate(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const judgement = judge(request.raw.socket);
+  if (judgement.accepted || request.url === operations['gate.get'].path) return;
+  await sendProblem(
+    request.log,
+    new ProblemError(
+      judgement.certificate === null ? 'auth/certificate-required' : 'auth/certificate-refused',
+    ),
+    request,
+    reply,
+  );
+}
+
+async function secureHeaders(reply: FastifyReply): Promise<void> {
+  reply.header('cache-control', 'no-store');
+  reply.header('x-content-type-options', 'nosniff');
+  reply.header('strict-transport-security', 'max-age=31536000');
+  reply.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
+}
+
+function addRoute(app: FastifyInstance<Server>, center: Center, id: OperationId): void {
+  const { method, path, access, roles } = operations[id];
+  app.route({
+    method,
+    url: path.replaceAll(/\{(\w+)\}/g, ':$1'),
+    handler: async (request, reply) => {
+      const call = await callOf(center, request, access === 'session');
+      const input = inputOf(operations[id].input, request);
+      if (roles !== null && !roles.some((role) => call.session?.actor.roles.includes(role))) {
+        throw new ProblemError('access/role');
+      }
+      const output: unknown = await handlers[id](call, input);
+      return reply.send(operations[id].output.parse(output));
+    },
+  });
+}
+
+async function callOf(center: Center, request: FastifyRequest, needsSession: boolean): Promise<Call> {
+  const judgement = judge(request.raw.socket);
+  const fingerprint = judgement.certificate?.fingerprint ?? null;
+  const token = headerText(request, 'authorization')?.replace(/^Bearer /, '') ?? null;
+  const session = needsSession ? await findSession(center, token, fingerprint) : null;
+  return {
+    center,
+    requestId: request.id,
+    judgement,
+    session,
+    source: {
+      ip: request.ip,
+      certificate: fingerprint,
+      session: session?.id ?? null,
+      client: headerText(request, 'user-agent'),
+    },
+    rev: headerNumber(request, 'if-match'),
+    key: headerText(request, 'idempotency-key'),
+  };
+}

@@ -1,0 +1,34 @@
+import type { FastifyRequest } from 'fastify';
+import type * as z from 'zod';
+import { ProblemError } from '../../shared/errors/problem.ts';
+import { findingsOfIssues } from '../../shared/errors/issues.ts';
+
+/** One header as text, or null when absent or repeated. */
+export function headerText(request: FastifyRequest, name: string): string | null {
+  const value = request.headers[name];
+  return typeof value === 'string' && value !== '' ? value.slice(0, 500) : null;
+}
+
+/** A revision in `If-Match`, with or without the quotes of an entity tag (RFC 9110 13.1.1). */
+export function headerNumber(request: FastifyRequest, name: string): number | null {
+  const value = headerText(request, name)?.replaceAll('"', '');
+  return value !== undefined && /^\d{1,9}$/.test(value) ? Number(value) : null;
+}
+
+/**
+ * Joins path, query and body into the operation's input and checks it.
+ * @throws ProblemError `request/invalid` with one finding per place, unknown fields included.
+ */
+export function inputOf(schema: z.ZodType, request: FastifyRequest): unknown {
+  const body = isRecord(request.body) ? request.body : {};
+  const query = isRecord(request.query) ? request.query : {};
+  const params = isRecord(request.params) ? request.params : {};
+  const parsed = schema.safeParse({ ...query, ...body, ...params });
+  if (!parsed.success)
+    throw new ProblemError('request/invalid', { findings: findingsOfIssues(parsed.error.issues) });
+  return parsed.data;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

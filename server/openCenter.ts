@@ -1,0 +1,113 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import pino, { type Logger } from 'pino';
+import { stateCalendar } from '../shared/calendar/stateCalendar.ts';
+import { ruleSetFor } from '../shared/rules/ruleSet.ts';
+import { defaultAccessPolicy } from './access/policy.ts';
+import type { Center } from './center.ts';
+import type { Config } from './config.ts';
+import { openEmbedded } from './db/embedded/openEmbedded.ts';
+import { openPool, type Pool } from './db/database.ts';
+import { migrate } from './db/migrate.ts';
+import { createCenterCa, openCenterCa, type CenterCa } from './pki/store.ts';
+import { replaceFile } from './replaceFile.ts';
+import { createMasterKeyFile, loadMasterKey, type MasterKey } from './secrets/masterKey.ts';
+import { openVault } from './secrets/vault.ts';
+
+/** An open center: database, secrets, rules; `close` gives everything back. */
+export interface OpenCenter {
+  readonly center: Center;
+  readonly config: Config;
+  /** Directory of the center's CA and certificates. */
+  readonly pkiDir: string;
+  readonly close: () => Promise<void>;
+}
+
+/** What may be replaced when a center is opened: the clock of the seed, the listener's way to cut connections. */
+export interface OpenOptions {
+  readonly now?: () => string;
+  readonly onSessionsEnded?: (accountId: string) => void;
+}
+
+/** The pino logger of a server process; personal data never reach it because only codes and ids are logged. */
+export function serverLog(config: Config): Logger {
+  return pino(
+    {
+      level: config.logLevel,
+      base: { app: 'center' },
+      timestamp: pino.stdTimeFunctions.isoTime,
+      redact: ['*.password', '*.code', '*.token', '*.authorization', '*.idNumber', '*.mobile'],
+    },
+    pino.destination(2),
+  );
+}
+
+/** Opens the database (embedded or by URL), brings it up to date, and unlocks the secrets. */
+export async function openCenter(
+  config: Config,
+  log: Logger,
+  options: OpenOptions = {},
+): Promise<OpenCenter> {
+  mkdirSync(config.dataDir, { recursive: true, mode: 0o711 });
+  const database =
+    config.databaseUrl === undefined ? await openEmbedded({ dataDir: config.dataDir, log }) : null;
+  const pool = openPool(config.databaseUrl ?? database?.url ?? '');
+  const close = async () => {
+    await pool.end();
+    await database?.stop();
+  };
+  try {
+    return {
+      center: await assemble(config, log, pool, options),
+      config,
+      pkiDir: join(config.dataDir, 'pki'),
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function assemble(config: Config, log: Logger, pool: Pool, options: OpenOptions): Promise<Center> {
+  const rules = ruleSetFor(config.area);
+  const { ran, refolded } = await migrate(pool, { rules, calendar: stateCalendar });
+  if (ran.length > 0 || refolded > 0) log.info({ event: 'migrated', ran, refolded });
+  return {
+    pool,
+    vault: await openVault(pool, await masterKeyOf(config)),
+    rules,
+    calendar: stateCalendar,
+    log,
+    now: options.now ?? (() => new Date().toISOString()),
+    newId: randomUUID,
+    area: config.area,
+    access: defaultAccessPolicy,
+    onSessionsEnded: options.onSessionsEnded ?? (() => undefined),
+  };
+}
+
+async function masterKeyOf(config: Config): Promise<MasterKey> {
+  const [program, ...args] = config.masterKeyCommand ?? [];
+  if (program !== undefined) return loadMasterKey({ kind: 'command', argv: [program, ...args] });
+  const path = config.masterKeyFile ?? join(config.dataDir, 'master.key');
+  if (config.masterKeyFile === undefined && !existsSync(path)) return createMasterKeyFile(path);
+  return loadMasterKey({ kind: 'file', path });
+}
+
+/** The center's CA; the first call makes it, with a random passphrase in a file of its own unless one is configured. */
+export async function openCa(config: Config, now: Date): Promise<CenterCa> {
+  const directory = join(config.dataDir, 'pki');
+  const file = config.caPassphraseFile ?? join(config.dataDir, 'ca.passphrase');
+  if (config.caPassphraseFile === undefined && !existsSync(file))
+    replaceFile(file, `${randomBytes(24).toString('base64url')}\n`);
+  const passphrase = readFileSync(file, 'utf8').trim();
+  if (existsSync(join(directory, 'ca.crt'))) return openCenterCa(directory, passphrase);
+  return createCenterCa(directory, {
+    name: `政务网站群中心 ${config.area} CA`,
+    passphrase,
+    server: { dns: config.names, ips: config.addresses },
+    now,
+  });
+}

@@ -1,0 +1,30 @@
+import type { OperationId, OperationInput, OperationOutput } from '../../shared/api/operations.ts';
+import type { Actor, Source } from '../../shared/log/event.ts';
+import type { Center } from '../center.ts';
+import type { Judgement } from '../http/certificate.ts';
+import type { OpenSession } from '../access/session.ts';
+
+/** One request as the operations see it. */
+export interface Call {
+  readonly center: Center;
+  readonly requestId: string;
+  readonly source: Source;
+  readonly judgement: Judgement;
+  /** Present for operations with access `session`. */
+  readonly session: OpenSession | null;
+  /** Base revision (If-Match) and idempotency key of a write. */
+  readonly rev: number | null;
+  readonly key: string | null;
+}
+
+/** A call of a signed-in person. */
+export interface SignedInCall extends Call {
+  readonly session: OpenSession;
+  readonly actor: Actor;
+}
+
+/** The parsed input of an operation (`z.output` equals `z.input`: wire schemas carry no transforms). */
+export type Handler<K extends OperationId, C extends Call = SignedInCall> = (
+  call: C,
+  input: OperationInput<K>,
+) => Promise<OperationOutput<K>>;

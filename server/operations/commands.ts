@@ -1,0 +1,100 @@
+import type { OperationOutput } from '../../shared/api/operations.ts';
+import { dayOf } from '../../shared/calendar/legalDay.ts';
+import { objectDefs } from '../../shared/domain/registry.ts';
+import type { Act, ObjectState } from '../../shared/domain/object.ts';
+import { ProblemError } from '../../shared/errors/problem.ts';
+import { findingsOfIssues } from '../../shared/errors/issues.ts';
+import { caseOf } from '../log/caseOf.ts';
+import { execute, preview, refusalFacts, type Request } from '../log/execute.ts';
+import { note } from '../log/note.ts';
+import type { Plan } from '../log/plan.ts';
+import { previewOfCase, viewOfPlan } from '../log/planView.ts';
+import { sealInput } from '../log/seal.ts';
+import type { Handler, SignedInCall } from './call.ts';
+import type { OperationInput } from '../../shared/api/operations.ts';
+import { mayDo, visibleRecord } from './records.ts';
+
+type CommandInput = OperationInput<'commands.run'>;
+
+export const commandsRun: Handler<'commands.run'> = async (call, input) => {
+  const act = actOf(input);
+  await authorize(call, input, act);
+  const outcome = await execute(call.center, await requestOf(call, input, act));
+  return {
+    ...outcome,
+    state: JSON.parse(JSON.stringify(outcome.state)),
+    noted: outcome.noted.map((f) => ({ ...f, text: { ...f.text } })),
+  };
+};
+
+export const commandsPreview: Handler<'commands.preview'> = async (call, input) => {
+  const act = actOf(input);
+  if (!mayDo(call.actor, act.roles)) throw new ProblemError('access/role');
+  const plan: Plan = await preview(call.center, await requestOf(call, input, act));
+  return viewOfPlan(plan, dayOf(call.center.now()), call.center);
+};
+
+/** Exactly what a case asks to approve: the stored effect, shown against the present state. */
+export const casesEffect: Handler<'cases.effect'> = async (
+  call,
+  input,
+): Promise<OperationOutput<'cases.effect'>> => {
+  const state = caseOf(await visibleRecord(call, 'case', input.id));
+  return previewOfCase(call.center, state);
+};
+
+function actOf(input: CommandInput): Act<ObjectState, unknown> {
+  const act = objectDefs[input.type].acts[input.act];
+  if (!act) throw new ProblemError('request/not-found');
+  return act;
+}
+
+/** Role, unit and presence; a refusal for the role is a line of the log. */
+async function authorize(
+  call: SignedInCall,
+  input: CommandInput,
+  act: Act<ObjectState, unknown>,
+): Promise<void> {
+  if (!mayDo(call.actor, act.roles)) {
+    const problem = new ProblemError('access/role');
+    await note(call.center, {
+      category: act.category,
+      event: `${input.type}.${input.act}`,
+      result: 'refused',
+      actor: call.actor,
+      source: call.source,
+      requestId: call.requestId,
+      facts: { ...refusalFacts(problem.problem), objectId: input.id },
+    });
+    throw problem;
+  }
+  if (act.dangerous && (call.session.stepUpUntil ?? '') <= call.center.now())
+    throw new ProblemError('auth/step-up-required');
+}
+
+async function requestOf(
+  call: SignedInCall,
+  input: CommandInput,
+  act: Act<ObjectState, unknown>,
+): Promise<Request> {
+  const sealed = await sealInput(call.center, input.type, input.input);
+  const parsed = act.input.safeParse(sealed.input);
+  if (!parsed.success)
+    throw new ProblemError('request/invalid', { findings: findingsOfIssues(parsed.error.issues, 'input.') });
+  return {
+    command: {
+      type: input.type,
+      id: input.id,
+      act: input.act,
+      input: sealed.input,
+      reason: input.reason ?? null,
+    },
+    secrets: sealed.secrets,
+    secretFindings: sealed.findings,
+    actor: call.actor,
+    source: call.source,
+    requestId: call.requestId,
+    rev: call.rev,
+    key: call.key,
+  };
+}

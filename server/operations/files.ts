@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import { ProblemError } from '../../shared/errors/problem.ts';
+import { transaction } from '../db/database.ts';
+import type { Handler } from './call.ts';
+
+const MAX_BYTES = 20 * 1024 * 1024;
+const CHUNK = 512 * 1024;
+
+/** First bytes of the scans the center takes. */
+const kinds: readonly { readonly mime: string; readonly magic: readonly number[] }[] = [
+  { mime: 'application/pdf', magic: [0x25, 0x50, 0x44, 0x46, 0x2d] },
+  { mime: 'image/jpeg', magic: [0xff, 0xd8, 0xff] },
+  { mime: 'image/png', magic: [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a] },
+];
+
+/** Type of a scan by its first bytes, whatever its name says; null for every other. */
+export function mimeOf(bytes: Uint8Array): string | null {
+  return kinds.find(({ magic }) => magic.every((byte, i) => bytes[i] === byte))?.mime ?? null;
+}
+
+/** Stores a scan under the SM3 digest of its bytes; storing it again changes nothing. */
+export const filesPut: Handler<'files.put'> = async (call, input) => {
+  const bytes = Buffer.from(input.base64, 'base64');
+  if (bytes.length > MAX_BYTES) throw new ProblemError('file/too-large');
+  const mime = mimeOf(bytes);
+  if (mime === null) throw new ProblemError('file/type');
+  const digest = createHash('sm3').update(bytes).digest('hex');
+  if (digest !== input.digest) throw new ProblemError('file/digest');
+  await transaction(call.center.pool, async (client) => {
+    const made = await client.query(
+      'INSERT INTO log.file (digest, size, mime, at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
+      [digest, bytes.length, mime, call.center.now()],
+    );
+    if (made.rowCount === 0) return;
+    for (let n = 0; n * CHUNK < bytes.length; n += 1) {
+      await client.query('INSERT INTO log.file_chunk (digest, n, bytes) VALUES ($1, $2, $3)', [
+        digest,
+        n,
+        bytes.subarray(n * CHUNK, (n + 1) * CHUNK),
+      ]);
+    }
+  });
+  return { digest, size: bytes.length, mime };
+};
+
+export const filesGet: Handler<'files.get'> = async (call, input) => {
+  const file = await call.center.pool.query<{ size: number; mime: string }>(
+    'SELECT size, mime FROM log.file WHERE digest = $1',
+    [input.digest],
+  );
+  const [found] = file.rows;
+  if (!found) throw new ProblemError('record/not-found');
+  const chunks = await call.center.pool.query<{ bytes: Buffer }>(
+    'SELECT bytes FROM log.file_chunk WHERE digest = $1 ORDER BY n',
+    [input.digest],
+  );
+  const bytes = Buffer.concat(chunks.rows.map((row) => row.bytes));
+  return { digest: input.digest, size: found.size, mime: found.mime, base64: bytes.toString('base64') };
+};

@@ -1,0 +1,147 @@
+import { ProblemError } from '../../shared/errors/problem.ts';
+import { checkPassword } from '../../shared/access/passwordPolicy.ts';
+import type { AccountState } from '../../shared/domain/account/state.ts';
+import type { OperationOutput } from '../../shared/api/operations.ts';
+import { accountByNo } from '../access/accounts.ts';
+import { changePassword, checkCode, checkFactors, type FactorResult } from '../access/credentials.ts';
+import {
+  actorOf,
+  endSession,
+  findSession,
+  openSession,
+  rememberStepUp,
+  type OpenSession,
+} from '../access/session.ts';
+import { note } from '../log/note.ts';
+import { systemActor } from '../log/systemActor.ts';
+import type { Call, Handler, SignedInCall } from './call.ts';
+
+/** Signs in with the connection's certificate, the password and a one-time code; every attempt is a log line. */
+export const sessionOpen: Handler<'session.open', Call> = async (call, input) => {
+  const { center, judgement, source } = call;
+  if (!judgement.accepted) throw new ProblemError('auth/certificate-refused');
+  const { certificate } = judgement;
+  const account = await accountByNo(center.pool, certificate.accountNo);
+  const bound = account?.certFingerprint === certificate.fingerprint;
+  const result =
+    account && bound ? await checkFactors(center, account.id, input.password, input.code) : 'wrong';
+  if (!account || result !== 'ok' || account.state !== 'active') {
+    await noteAttempt(call, account, bound ? result : 'wrong-certificate');
+    throw new ProblemError(problemOf(result, account, bound));
+  }
+  const lastSignIn = await previousSignIn(call, account.id);
+  const token = await openSession(center, account.id, certificate.fingerprint, source.ip);
+  const session = await findSession(center, token, certificate.fingerprint);
+  await note(center, {
+    category: 'sign-in',
+    event: 'session.open',
+    result: 'done',
+    actor: session.actor,
+    source: { ...source, session: session.id },
+    requestId: call.requestId,
+  });
+  return { token, session: await view(call, session, lastSignIn) };
+};
+
+function problemOf(result: FactorResult, account: AccountState | null, bound: boolean) {
+  if (result === 'locked') return 'auth/locked' as const;
+  return account && bound && result === 'ok'
+    ? ('auth/account-inactive' as const)
+    : ('auth/sign-in-failed' as const);
+}
+
+async function noteAttempt(call: Call, account: AccountState | null, cause: string): Promise<void> {
+  await note(call.center, {
+    category: 'sign-in',
+    event: 'session.open',
+    result: 'refused',
+    actor: account
+      ? await actorOf(call.center, account)
+      : { ...systemActor, id: 'unknown', accountNo: call.judgement.certificate?.accountNo ?? '', name: '' },
+    source: call.source,
+    requestId: call.requestId,
+    facts: {
+      cause: account && account.state !== 'active' && cause === 'ok' ? `account-${account.state}` : cause,
+    },
+  });
+}
+
+async function previousSignIn(
+  call: Call,
+  accountId: string,
+): Promise<{ at: string; ip: string | null } | null> {
+  const { rows } = await call.center.pool.query<{ at: string; ip: string | null }>(
+    `SELECT at, ip FROM log.event WHERE actor_id = $1 AND event = 'session.open' AND result = 'done' ORDER BY seq DESC LIMIT 1`,
+    [accountId],
+  );
+  return rows[0] ?? null;
+}
+
+async function view(
+  call: Call,
+  session: OpenSession,
+  lastSignIn: { at: string; ip: string | null } | null,
+): Promise<OperationOutput<'session.get'>> {
+  const { rows } = await call.center.pool.query<{ must_change: boolean }>(
+    'SELECT must_change FROM access.credential WHERE account_id = $1',
+    [session.account.id],
+  );
+  const { actor } = session;
+  return {
+    accountId: actor.id,
+    accountNo: actor.accountNo,
+    name: actor.name,
+    unitId: actor.unitId,
+    unitName: actor.unitName,
+    roles: actor.roles.filter((role) => role !== 'SYS'),
+    idleUntil: session.idleUntil,
+    absoluteUntil: session.absoluteUntil,
+    lastSignIn,
+    mustChangePassword: rows[0]?.must_change ?? false,
+  };
+}
+
+export const sessionGet: Handler<'session.get'> = async (call) => view(call, call.session, null);
+
+export const sessionClose: Handler<'session.close'> = async (call) => {
+  await endSession(call.center, call.session.id, 'signed out');
+  await note(call.center, {
+    category: 'sign-in',
+    event: 'session.close',
+    result: 'done',
+    actor: call.actor,
+    source: call.source,
+    requestId: call.requestId,
+  });
+  return {};
+};
+
+/** A fresh one-time code before a dangerous act. */
+export const sessionStepUp: Handler<'session.stepUp'> = async (call, input) => {
+  const result = await checkCode(call.center, call.actor.id, input.code);
+  await noteFactor(call, 'session.step-up', result);
+  return { until: await rememberStepUp(call.center, call.session.id) };
+};
+
+async function noteFactor(call: SignedInCall, event: string, result: FactorResult): Promise<void> {
+  await note(call.center, {
+    category: 'sign-in',
+    event,
+    result: result === 'ok' ? 'done' : 'refused',
+    actor: call.actor,
+    source: call.source,
+    requestId: call.requestId,
+  });
+  if (result !== 'ok') throw new ProblemError(result === 'locked' ? 'auth/locked' : 'auth/sign-in-failed');
+}
+
+export const sessionPassword: Handler<'session.password'> = async (call, input) => {
+  const findings = checkPassword(input.next, call.actor.accountNo);
+  if (findings.length > 0) throw new ProblemError('act/refused', { findings });
+  await noteFactor(
+    call,
+    'session.password',
+    await changePassword(call.center, call.actor.id, input.current, input.next),
+  );
+  return {};
+};
