@@ -14,7 +14,7 @@ export interface Target {
 }
 
 /** Changes of these make every target stale. */
-export const commonSources = ['shared', 'scripts/build', 'package-lock.json'] as const;
+export const commonSources = ['shared', 'scripts/build', 'package.json', 'package-lock.json'] as const;
 
 export const targets: readonly Target[] = [
   {
