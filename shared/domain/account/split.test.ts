@@ -87,12 +87,12 @@ describe('split 析权', () => {
   });
 
   test('declining part of a right in force takes it away, so it needs a second person; anything else does not', () => {
-    const { approve } = accountDef.acts['split'] ?? {};
+    const split = accountDef.acts['split'];
     const cells = [requested[0] ?? ''];
     const input = (parent: string, take: string): unknown => ({ parent, parts: [{ cells, take }] });
-    expect(approve?.(activeAccount(), input('QX-2026-000001', 'decline'))).toEqual(['P2']);
-    expect(approve?.(activeAccount(), input('QX-2026-000001', 'grant'))).toBeNull();
-    expect(approve?.(proposedAccount(), input('QX-2026-000001', 'decline'))).toBeNull();
+    expect(split?.approve?.(activeAccount(), input('QX-2026-000001', 'decline'))).toEqual(['P2']);
+    expect(split?.approve?.(activeAccount(), input('QX-2026-000001', 'grant'))).toBeNull();
+    expect(split?.approve?.(proposedAccount(), input('QX-2026-000001', 'decline'))).toBeNull();
   });
 
   test('core rights go to formal staff only, and never to a company', () => {
