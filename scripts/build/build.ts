@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { build } from 'vite';
 import { viteConfig } from './config.ts';
@@ -9,18 +10,27 @@ import { targets, type Target } from './targets.ts';
 const root = join(import.meta.dirname, '..', '..');
 
 /** `node scripts/build/build.ts [--stale] [target ...]`: builds all or the named targets; `--stale` only those out of date. */
-async function main(args: readonly string[]): Promise<void> {
+async function main(args: readonly string[]): Promise<number> {
   process.env['NODE_ENV'] = 'production';
   const onlyStale = args.includes('--stale');
   const named = args.filter((arg) => !arg.startsWith('--'));
   const unknown = named.filter((name) => !targets.some((target) => target.name === name));
   if (unknown.length > 0) throw new Error(`No such build target: ${unknown.join(', ')}`);
+  let exitCode = 0;
   for (const target of targets) {
     const wanted = named.length === 0 || named.includes(target.name);
     if (!wanted || !existsSync(join(root, target.entry))) continue;
     if (onlyStale && isFresh(root, target)) continue;
-    await buildTarget(target);
+    try {
+      await buildTarget(target);
+    } catch (error) {
+      // The others are built all the same, so that all errors are seen at once.
+      const text = error instanceof Error ? error.message : String(error);
+      process.stderr.write(`Not built ${target.name}: ${stripVTControlCharacters(text)}\n`);
+      exitCode = 1;
+    }
   }
+  return exitCode;
 }
 
 async function buildTarget(target: Target): Promise<void> {
@@ -44,4 +54,4 @@ function describe(folder: string): string {
   return `${files.length} files, ${kilobytes(total)}, scripts ${kilobytes(packed)} gzip`;
 }
 
-await main(process.argv.slice(2));
+process.exitCode = await main(process.argv.slice(2));

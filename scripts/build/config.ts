@@ -25,7 +25,7 @@ function nodeConfig(root: string, target: Target): InlineConfig {
   return {
     root,
     configFile: false,
-    logLevel: 'warn',
+    logLevel: 'silent',
     publicDir: false,
     plugins: [nodeWorkers()],
     ssr: { noExternal: true, external: ['electron'] },
@@ -54,7 +54,7 @@ function webConfig(root: string, target: Target): InlineConfig {
   return {
     root: join(root, 'renderer'),
     configFile: false,
-    logLevel: 'warn',
+    logLevel: 'silent',
     plugins: [react()],
     build: {
       target: 'chrome150',
