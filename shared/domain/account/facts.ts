@@ -58,6 +58,7 @@ export interface AccountFacts {
   readonly accountNoUsed: boolean;
   /** The fingerprint of `bindCertificate` is bound to another account. */
   readonly fingerprintUsed: boolean;
+  /** Legal day of the last sign-in; null when there was none. */
   readonly lastSignIn: string | null;
   /** The server is being set up for the first time and has no account yet that could approve. */
   readonly installing: boolean;

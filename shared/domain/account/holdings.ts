@@ -18,7 +18,7 @@ export function isOpen(grant: Grant): boolean {
 }
 
 /** Is the grant's term running on that day. */
-export function termRuns(grant: Grant, today: string): boolean {
+function termRuns(grant: Grant, today: string): boolean {
   return grant.from !== undefined && grant.to !== undefined && grant.from <= today && today <= grant.to;
 }
 

@@ -15,7 +15,7 @@ export const grantNoSchema = z
   .regex(/^[A-Z][A-Z0-9-]*\d$/);
 
 /** A time out of force: why, since when, planned until when, by whose order. Its end enables nothing by itself. */
-export const suspensionSchema = z.strictObject({
+const suspensionSchema = z.strictObject({
   cause: z.enum(keysOf(suspendCauses)),
   /** Absent when it began on the day it was written (`suspendedOn` for the whole account). */
   from: daySchema.exactOptional(),
@@ -25,7 +25,7 @@ export const suspensionSchema = z.strictObject({
 export type Suspension = z.output<typeof suspensionSchema>;
 
 /** One grant of rights (授权单, domain.md 2.4): a set of rights with its term, reason and descent. */
-export const grantSchema = z.strictObject({
+const grantSchema = z.strictObject({
   no: grantNoSchema,
   cells: z.array(z.string()),
   state: z.enum(keysOf(grantStates)),

@@ -11,7 +11,6 @@ export const accountStates = {
   suspended: { zh: '暂停', en: 'Suspended' },
   revoked: { zh: '注销', en: 'Revoked' },
 } as const satisfies Options;
-export type AccountStateName = keyof typeof accountStates;
 
 /** States of one grant (授权单状态). */
 export const grantStates = {

@@ -30,7 +30,7 @@ const adjustInput = z.strictObject({
 type AdjustInput = z.output<typeof adjustInput>;
 
 /** Does the adjustment give anything the grant does not give now: a right, an earlier start, a later end. */
-export function enlarges(grant: Grant, input: Pick<AdjustInput, 'cells' | 'from' | 'to'>): boolean {
+function enlarges(grant: Grant, input: Pick<AdjustInput, 'cells' | 'from' | 'to'>): boolean {
   const earlier = input.from && grant.from ? input.from < grant.from : false;
   const later = input.to && grant.to ? input.to > grant.to : false;
   return rest(input.cells, [grant.cells]).length > 0 || earlier || later;

@@ -18,7 +18,7 @@ const act = actsOf<AccountState, AccountFacts>();
  * `filing`: what the filing asks for and no grant has answered yet; `direct`: roles of this program, which no filing
  * asks for; else the number of a grant.
  */
-export const splitInput = z.strictObject({
+const splitInput = z.strictObject({
   parent: z.union([z.literal('filing'), z.literal('direct'), grantNoSchema]),
   parts: z
     .array(
@@ -51,7 +51,7 @@ export function unanalysed(state: AccountState, requested: readonly Cell[]): Cel
 }
 
 /** The rights a split starts from; null when the parent is no grant that can be split. */
-export function parentCells(
+function parentCells(
   state: AccountState,
   input: SplitInput,
   requested: readonly Cell[] | null,
