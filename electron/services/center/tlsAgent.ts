@@ -1,0 +1,122 @@
+import { X509Certificate } from 'node:crypto';
+import { Agent } from 'node:https';
+import { isIP } from 'node:net';
+import { PassThrough, type Duplex } from 'node:stream';
+import { checkServerIdentity, connect, type TLSSocket } from 'node:tls';
+import { spkiPin, type Identity } from '../certificates/identity.ts';
+
+/** Whom to dial and how to know that it is the center. */
+export interface Endpoint {
+  readonly host: string;
+  readonly port: number;
+  readonly servername: string;
+  /** PEM; the only trust anchors. */
+  readonly ca: string;
+  /** Accepted SPKI pins; empty = every key the CA certifies. */
+  readonly pins: readonly string[];
+}
+
+/** Looks at the route to the center before anything is dialled. @throws an error that `faultOf` knows */
+export type RouteCheck = (host: string) => Promise<void>;
+
+/** The server showed a key that is not pinned. */
+export class PinMismatch extends Error {
+  readonly code = 'ERR_PIN_MISMATCH';
+  constructor() {
+    super('the key of the server is not among the pinned ones');
+  }
+}
+
+/** The handshake did not end in time. */
+class HandshakeTimeout extends Error {
+  readonly code = 'ETIMEDOUT';
+}
+
+const CONNECT_MS = 10_000;
+
+/**
+ * HTTPS agent of one endpoint and one certificate. Every new connection passes route check, handshake, name and
+ * pin before it is handed out, so that not one byte of a request goes to the wrong peer.
+ * Sessions are never resumed: a resumed one is not checked again.
+ */
+export function tlsAgent(endpoint: Endpoint, identity: Identity | null, routeCheck?: RouteCheck): Agent {
+  return new CheckedAgent(endpoint, identity, routeCheck);
+}
+
+class CheckedAgent extends Agent {
+  readonly #endpoint: Endpoint;
+  readonly #identity: Identity | null;
+  readonly #routeCheck: RouteCheck | undefined;
+
+  constructor(endpoint: Endpoint, identity: Identity | null, routeCheck: RouteCheck | undefined) {
+    super({ keepAlive: true, maxSockets: 8, maxCachedSessions: 0, timeout: 60_000 });
+    this.#endpoint = endpoint;
+    this.#identity = identity;
+    this.#routeCheck = routeCheck;
+  }
+
+  override createConnection(
+    _options: unknown,
+    callback?: (error: Error | null, stream: Duplex) => void,
+  ): undefined {
+    void this.#open().then(
+      (socket) => callback?.(null, socket),
+      // Node reads only the error then; its own type wants a stream all the same.
+      (error: unknown) =>
+        callback?.(error instanceof Error ? error : new Error('connect'), new PassThrough().destroy()),
+    );
+    return undefined;
+  }
+
+  async #open(): Promise<TLSSocket> {
+    await this.#routeCheck?.(this.#endpoint.host);
+    const socket = connect(this.#tlsOptions());
+    try {
+      await handshake(socket);
+      this.#checkPin(socket);
+      return socket;
+    } catch (error) {
+      socket.destroy();
+      throw error;
+    }
+  }
+
+  #tlsOptions() {
+    const { host, port, servername, ca } = this.#endpoint;
+    return {
+      host,
+      port,
+      ca,
+      minVersion: 'TLSv1.3' as const,
+      // SNI carries names only (RFC 6066 section 3); an address is checked all the same.
+      ...(isIP(servername) === 0 && { servername }),
+      checkServerIdentity: (_name: string, certificate: Parameters<typeof checkServerIdentity>[1]) =>
+        checkServerIdentity(servername, certificate),
+      ...(this.#identity && { cert: this.#identity.certificatePem, key: this.#identity.keyPem }),
+    };
+  }
+
+  #checkPin(socket: TLSSocket): void {
+    if (this.#endpoint.pins.length === 0) return;
+    const { raw } = socket.getPeerCertificate();
+    if (!this.#endpoint.pins.includes(spkiPin(new X509Certificate(raw)))) throw new PinMismatch();
+  }
+}
+
+function handshake(socket: TLSSocket): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => settle(new HandshakeTimeout('no handshake in time')), CONNECT_MS);
+    const onSecure = () => settle(null);
+    const onClose = () => settle(new Error('closed during the handshake'));
+    function settle(error: Error | null): void {
+      clearTimeout(timer);
+      socket.off('secureConnect', onSecure).off('error', settle).off('close', onClose);
+      if (error === null) resolve();
+      else {
+        socket.on('error', () => undefined);
+        reject(error);
+      }
+    }
+    socket.on('secureConnect', onSecure).on('error', settle).on('close', onClose);
+  });
+}

@@ -1,0 +1,135 @@
+import type { Text } from '../../../shared/text.ts';
+import type { Fault } from '../center/mapTlsError.ts';
+
+/** Why a light is as it is, and what helps. */
+export interface Advice {
+  readonly cause: Text;
+  readonly remedy: Text | null;
+}
+
+const advice = (zh: string, en: string, zhRemedy: string, enRemedy: string): Advice => ({
+  cause: { zh, en },
+  remedy: { zh: zhRemedy, en: enRemedy },
+});
+
+const alarm = [
+  '不要继续操作,立即通知系统管理员',
+  'Do not go on; tell the system administrator at once',
+] as const;
+
+/** Cause and remedy of every fault on the way to the center. */
+export const faultTexts: Readonly<Record<Fault, Advice>> = {
+  'name-lookup': advice(
+    '无法解析服务器名称',
+    'The name of the server cannot be looked up',
+    '请检查网线或无线网络,以及 DNS 设置',
+    'Check cable or wireless network and the DNS settings',
+  ),
+  refused: advice(
+    '服务器拒绝连接,服务可能未启动',
+    'The server refuses connections; its service may be down',
+    '请稍候再试;持续如此请联系系统管理员',
+    'Try again in a moment; if it stays so, tell the system administrator',
+  ),
+  unroutable: advice(
+    '没有到服务器的网络路由',
+    'There is no network route to the server',
+    '请检查网络连接和 VPN',
+    'Check the network connection and the VPN',
+  ),
+  timeout: advice(
+    '服务器在规定时间内没有应答',
+    'The server did not answer in time',
+    '请检查网络;稍候会自动重试',
+    'Check the network; the client tries again by itself',
+  ),
+  reset: advice(
+    '连接被中途断开',
+    'The connection was cut on the way',
+    '稍候会自动重试;持续如此请检查防火墙',
+    'The client tries again by itself; if it stays so, check the firewall',
+  ),
+  'untrusted-ca': advice(
+    '服务器证书不是由中心的 CA 签发',
+    "The server's certificate was not issued by the center's CA",
+    ...alarm,
+  ),
+  'server-expired': advice(
+    '服务器证书已过期',
+    "The server's certificate has expired",
+    '请系统管理员更换服务器证书;并核对本机时间',
+    'Let the system administrator renew it, and check the clock of this machine',
+  ),
+  'server-not-yet-valid': advice(
+    '服务器证书尚未生效',
+    "The server's certificate is not valid yet",
+    '请核对本机时间',
+    'Check the clock of this machine',
+  ),
+  'name-mismatch': advice(
+    '服务器证书上的名称与配置不符',
+    "The name in the server's certificate is not the configured one",
+    ...alarm,
+  ),
+  'pin-mismatch': advice(
+    '服务器公钥与配置中固定的公钥不符',
+    "The server's key is not the pinned one",
+    ...alarm,
+  ),
+  protocol: advice(
+    '对方不是中心服务器,或不支持 TLS 1.3',
+    'The peer is not the center server or does not speak TLS 1.3',
+    '请核对服务器地址和端口',
+    'Check the address and port of the server',
+  ),
+  'client-certificate': advice(
+    '服务器不接受本机出示的客户端证书',
+    'The server does not take the client certificate shown',
+    '请选择本人的有效证书,或联系系统管理员换发',
+    'Choose your valid certificate or ask the system administrator for a new one',
+  ),
+  unknown: advice(
+    '连接失败,原因不明',
+    'The connection failed for an unknown reason',
+    '请重试;持续如此请将日志交系统管理员',
+    'Try again; if it stays so, give the log to the system administrator',
+  ),
+};
+
+const renew = ['请联系系统管理员换发证书', 'Ask the system administrator for a new certificate'] as const;
+
+/** Reasons of the server's `GET /gate` (codes of OpenSSL, and the center's own). */
+const reasons: Readonly<Record<string, Advice>> = {
+  CERTIFICATE_REQUIRED: advice(
+    '没有可用的客户端证书',
+    'There is no client certificate to show',
+    '请选择本人的客户端证书',
+    'Choose your client certificate',
+  ),
+  CERT_REVOKED: advice('证书已被吊销', 'The certificate was revoked', ...renew),
+  CERT_HAS_EXPIRED: advice('证书已过期', 'The certificate has expired', ...renew),
+  CERT_NOT_YET_VALID: advice(
+    '证书尚未生效',
+    'The certificate is not valid yet',
+    '请核对本机时间,或等到生效之日',
+    'Check the clock of this machine, or wait for its first day',
+  ),
+  INVALID_PURPOSE: advice(
+    '证书不可用于客户端身份验证',
+    'The certificate is not meant for client authentication',
+    ...renew,
+  ),
+  NO_ACCOUNT: advice('证书未载明账号', 'The certificate names no account', ...renew),
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: advice(
+    '证书不是由中心的 CA 签发',
+    "The certificate was not issued by the center's CA",
+    ...renew,
+  ),
+};
+
+/** Cause and remedy of a refused client certificate; an unknown reason is shown as it is. */
+export function certificateReason(reason: string): Advice {
+  const known = reasons[reason];
+  if (known) return known;
+  return advice(`服务器不接受该证书(${reason})`, `The server refuses the certificate (${reason})`, ...renew);
+}

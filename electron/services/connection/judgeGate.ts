@@ -1,0 +1,186 @@
+import type { EventPayload } from '../../../shared/bridge/contract.ts';
+import type { Text } from '../../../shared/text.ts';
+import { faultDef, type Fault } from '../center/mapTlsError.ts';
+import { certificateReason, faultTexts, type Advice } from './gateTexts.ts';
+
+export type Gate = EventPayload<'gate'>;
+type Light = Gate['lights'][number];
+type State = Light['state'];
+
+/** What the center said on `GET /gate`. */
+export interface ServerWord {
+  readonly accepted: boolean;
+  readonly reason: string | null;
+  readonly version: string;
+  /** Server's clock minus ours at the middle of the request, ms. */
+  readonly skewMs: number;
+}
+
+/** What was found out; plain values, so that the judgement is a function of them. */
+export interface Probes {
+  /** Fault of dialling the server; null = reached; undefined = not tried yet. */
+  readonly network: Fault | null | undefined;
+  /** Fault of the secured request; null = answered; undefined = not tried. */
+  readonly request: Fault | null | undefined;
+  readonly word: ServerWord | null;
+  /** The certificate chosen here; null = none. */
+  readonly certificate: { readonly validFrom: string; readonly validTo: string } | null;
+  readonly session: 'none' | 'open' | 'ended' | 'inactive';
+  readonly clientVersion: string;
+  /** UTC ISO instant of this machine's clock. */
+  readonly now: string;
+}
+
+const DAY_MS = 86_400_000;
+/** Days before the end of a certificate from which on the light warns. */
+export const CERTIFICATE_WARN_DAYS = 30;
+/** One-time codes (RFC 6238) step every 30 s; beyond a minute they begin to fail, beyond five they are useless. */
+export const CLOCK_WARN_MS = 60_000;
+export const CLOCK_BAD_MS = 300_000;
+
+/**
+ * Judges the six lights. The gate is open when the way, the server, the certificate and the clock hold and the
+ * versions fit; the session's state is shown but does not close it, for signing in needs an open gate.
+ */
+export function judgeGate(probes: Probes): Pick<Gate, 'open' | 'lights'> {
+  const lights = [
+    network(probes),
+    vpn(),
+    server(probes),
+    certificate(probes),
+    clock(probes),
+    account(probes),
+  ];
+  const holds = lights.every(({ name, state }) => name === 'account' || !['bad', 'unknown'].includes(state));
+  return { open: holds && versionFits(probes) !== false, lights };
+}
+
+function light(name: Light['name'], state: State, { cause, remedy }: Advice): Light {
+  return { name, state, cause, remedy };
+}
+
+const notTried = (name: Light['name']): Light =>
+  light(name, 'unknown', { cause: { zh: '尚未检查', en: 'Not checked yet' }, remedy: null });
+
+const notReached = (name: Light['name']): Light =>
+  light(name, 'unknown', {
+    cause: { zh: '未能连到服务器,无法检查', en: 'The server was not reached, so this could not be checked' },
+    remedy: { zh: '请先排除前面的故障', en: 'Mend what stands before it first' },
+  });
+
+/** The fault that belongs to one light: a failure on the way shows where it happened and nowhere else. */
+function faultAt(probes: Probes, name: 'network' | 'server' | 'certificate'): Fault | null {
+  const fault = probes.network ?? probes.request ?? null;
+  return fault !== null && faultDef(fault).light === name ? fault : null;
+}
+
+function network(probes: Probes): Light {
+  if (probes.network === undefined) return notTried('network');
+  const fault = faultAt(probes, 'network');
+  if (fault !== null) return light('network', 'bad', faultTexts[fault]);
+  return light('network', 'ok', {
+    cause: { zh: '服务器可以到达', en: 'The server can be reached' },
+    remedy: null,
+  });
+}
+
+function vpn(): Light {
+  return light('vpn', 'unused', {
+    cause: { zh: '本机配置不要求 VPN', en: 'The profile of this workstation asks for no VPN' },
+    remedy: null,
+  });
+}
+
+function server(probes: Probes): Light {
+  const fault = faultAt(probes, 'server');
+  if (fault !== null) return light('server', 'bad', faultTexts[fault]);
+  if (probes.network === undefined) return notTried('server');
+  if (probes.word === null && faultAt(probes, 'certificate') === null) return notReached('server');
+  return light('server', 'ok', {
+    cause: {
+      zh: '服务器证书、名称和公钥均与配置相符',
+      en: 'Certificate, name and key of the server are as configured',
+    },
+    remedy: null,
+  });
+}
+
+function certificate(probes: Probes): Light {
+  const { certificate: own, word } = probes;
+  if (own === null) return light('certificate', 'bad', certificateReason('CERTIFICATE_REQUIRED'));
+  const fault = faultAt(probes, 'certificate');
+  if (fault !== null) return light('certificate', 'bad', faultTexts[fault]);
+  // The server's clock decides where it is known: a wrong clock here must not condemn a good certificate.
+  const now = Date.parse(probes.now) + (word?.skewMs ?? 0);
+  if (Date.parse(own.validTo) <= now)
+    return light('certificate', 'bad', certificateReason('CERT_HAS_EXPIRED'));
+  if (Date.parse(own.validFrom) > now)
+    return light('certificate', 'bad', certificateReason('CERT_NOT_YET_VALID'));
+  if (word === null)
+    return probes.network === undefined ? notTried('certificate') : notReached('certificate');
+  if (!word.accepted) return light('certificate', 'bad', certificateReason(word.reason ?? ''));
+  return validFor(Math.floor((Date.parse(own.validTo) - now) / DAY_MS));
+}
+
+function validFor(days: number): Light {
+  const ends: Text = { zh: `证书有效,还剩 ${days} 天`, en: `The certificate is valid for ${days} more days` };
+  if (days > CERTIFICATE_WARN_DAYS) return light('certificate', 'ok', { cause: ends, remedy: null });
+  return light('certificate', 'warn', {
+    cause: ends,
+    remedy: { zh: '请联系系统管理员换发证书', en: 'Ask the system administrator for a new certificate' },
+  });
+}
+
+function clock({ word, network: reached }: Probes): Light {
+  if (word === null) return reached === undefined ? notTried('clock') : notReached('clock');
+  const off = Math.abs(word.skewMs);
+  const seconds = Math.round(off / 1000);
+  const slow = word.skewMs > 0;
+  const cause: Text = {
+    zh: `本机时钟比服务器${slow ? '慢' : '快'} ${seconds} 秒`,
+    en: `The clock of this machine is ${seconds} s ${slow ? 'behind' : 'ahead of'} the server`,
+  };
+  const remedy: Text = {
+    zh: '请校准本机时间(打开自动对时),否则动态口令会失效',
+    en: 'Set the clock of this machine (turn on time synchronisation); one-time codes fail otherwise',
+  };
+  if (off > CLOCK_BAD_MS) return light('clock', 'bad', { cause, remedy });
+  return off > CLOCK_WARN_MS
+    ? light('clock', 'warn', { cause, remedy })
+    : light('clock', 'ok', { cause, remedy: null });
+}
+
+/** Versions fit when their major and minor parts agree; null = not known yet. */
+function versionFits({ word, clientVersion }: Probes): boolean | null {
+  if (word === null) return null;
+  const line = (version: string) => version.split('.').slice(0, 2).join('.');
+  return line(word.version) === line(clientVersion);
+}
+
+function account(probes: Probes): Light {
+  if (versionFits(probes) === false) {
+    return light('account', 'bad', {
+      cause: {
+        zh: `客户端版本 ${probes.clientVersion} 与服务器版本 ${probes.word?.version ?? ''} 不一致`,
+        en: `Client ${probes.clientVersion} and server ${probes.word?.version ?? ''} differ in version`,
+      },
+      remedy: { zh: '请升级客户端', en: 'Update the client' },
+    });
+  }
+  return light('account', accountStates[probes.session], accountTexts[probes.session]);
+}
+
+const accountStates = { none: 'unknown', open: 'ok', ended: 'warn', inactive: 'bad' } as const;
+
+const accountTexts: Readonly<Record<Probes['session'], Advice>> = {
+  none: { cause: { zh: '尚未登录', en: 'Not signed in' }, remedy: { zh: '请登录', en: 'Sign in' } },
+  open: { cause: { zh: '已登录', en: 'Signed in' }, remedy: null },
+  ended: {
+    cause: { zh: '会话已结束', en: 'The session has ended' },
+    remedy: { zh: '请重新登录;已填写的内容仍保留', en: 'Sign in again; what you typed is kept' },
+  },
+  inactive: {
+    cause: { zh: '账号未启用、已暂停或已注销', en: 'The account is not in force, suspended or revoked' },
+    remedy: { zh: '请联系权限管理员', en: 'Ask the permission manager' },
+  },
+};

@@ -1,0 +1,40 @@
+import { readFile } from 'node:fs/promises';
+import { join, resolve, sep } from 'node:path';
+import { profileSchema, type Profile } from '../../../shared/profile/profile.ts';
+
+const PROFILE_FILE = 'profile.json';
+
+/** The profile with what it names, read once at start. */
+export interface LoadedProfile {
+  readonly profile: Profile;
+  readonly folder: string;
+  /** PEM of the trust anchors. */
+  readonly ca: string;
+}
+
+/**
+ * Reads the workstation profile `<folder>/profile.json`; the client never changes it.
+ * @throws Error naming the folder and what is wrong with it, for the person who installs
+ */
+export async function readProfile(folder: string): Promise<LoadedProfile> {
+  try {
+    const profile = profileSchema.parse(JSON.parse(await readFile(join(folder, PROFILE_FILE), 'utf8')));
+    const ca = await readFile(insideProfile(folder, profile.server.caFile), 'utf8');
+    return { profile, folder: resolve(folder), ca };
+  } catch (error) {
+    throw new Error(`The workstation profile in ${folder} cannot be used`, { cause: error });
+  }
+}
+
+/** A file the profile names. @throws RangeError when the name leads out of the profile's folder */
+export function insideProfile(folder: string, name: string): string {
+  const root = resolve(folder);
+  const file = resolve(root, name);
+  if (!file.startsWith(root + sep)) throw new RangeError(`${name} lies outside the profile`);
+  return file;
+}
+
+/** Base address of the center's API. */
+export function urlOf({ host, port }: Profile['server']): string {
+  return `https://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
