@@ -1,0 +1,209 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { faultTexts } from './gateTexts.ts';
+import { judgeGate, type Probes } from './judgeGate.ts';
+
+const good: Probes = {
+  network: null,
+  request: null,
+  word: { accepted: true, reason: null, version: '0.1.3', skewMs: 0 },
+  certificate: { validFrom: '2026-01-01T00:00:00Z', validTo: '2027-01-01T00:00:00Z' },
+  session: 'open',
+  clientVersion: '0.1.0',
+  now: '2026-03-02T01:00:00Z',
+};
+
+function states(change: Partial<Probes>): { open: boolean; line: string } {
+  const { open, lights } = judgeGate({ ...good, ...change });
+  return { open, line: lights.map((light) => `${light.name}:${light.state}`).join(' ') };
+}
+
+const word = (change: Partial<NonNullable<Probes['word']>>) => ({
+  word: { accepted: true, reason: null, version: '0.1.0', skewMs: 0, ...change },
+});
+
+describe('the six lights', () => {
+  test.each<[string, Partial<Probes>, boolean, string]>([
+    ['all well', {}, true, 'network:ok vpn:unused server:ok certificate:ok clock:ok account:ok'],
+    [
+      'before the first look',
+      { network: undefined, request: undefined, word: null, session: 'none' },
+      false,
+      'network:unknown vpn:unused server:unknown certificate:unknown clock:unknown account:unknown',
+    ],
+    [
+      'nobody signed in yet: the gate is open all the same',
+      { session: 'none' },
+      true,
+      'network:ok vpn:unused server:ok certificate:ok clock:ok account:unknown',
+    ],
+    [
+      'the session ended',
+      { session: 'ended' },
+      true,
+      'network:ok vpn:unused server:ok certificate:ok clock:ok account:warn',
+    ],
+    [
+      'the account is suspended',
+      { session: 'inactive' },
+      true,
+      'network:ok vpn:unused server:ok certificate:ok clock:ok account:bad',
+    ],
+    [
+      'no way to the server',
+      { network: 'refused', request: undefined, word: null },
+      false,
+      'network:bad vpn:unused server:unknown certificate:unknown clock:unknown account:ok',
+    ],
+    [
+      'the server answers TCP but not in time',
+      { request: 'timeout', word: null },
+      false,
+      'network:bad vpn:unused server:unknown certificate:unknown clock:unknown account:ok',
+    ],
+    [
+      'another server',
+      { request: 'pin-mismatch', word: null },
+      false,
+      'network:ok vpn:unused server:bad certificate:unknown clock:unknown account:ok',
+    ],
+    [
+      'the TLS layer refuses our certificate',
+      { request: 'client-certificate', word: null },
+      false,
+      'network:ok vpn:unused server:ok certificate:bad clock:unknown account:ok',
+    ],
+    [
+      'a revoked certificate',
+      word({ accepted: false, reason: 'CERT_REVOKED' }),
+      false,
+      'network:ok vpn:unused server:ok certificate:bad clock:ok account:ok',
+    ],
+    [
+      'no certificate at all',
+      { certificate: null },
+      false,
+      'network:ok vpn:unused server:ok certificate:bad clock:ok account:ok',
+    ],
+    [
+      'an expired certificate, seen without the server',
+      {
+        network: 'unroutable',
+        word: null,
+        certificate: { validFrom: '2025-01-01T00:00:00Z', validTo: '2026-03-01T00:00:00Z' },
+      },
+      false,
+      'network:bad vpn:unused server:unknown certificate:bad clock:unknown account:ok',
+    ],
+    [
+      'a certificate that ends in 20 days',
+      { certificate: { validFrom: '2026-01-01T00:00:00Z', validTo: '2026-03-22T01:00:00Z' } },
+      true,
+      'network:ok vpn:unused server:ok certificate:warn clock:ok account:ok',
+    ],
+    [
+      'a minute and a second off',
+      word({ skewMs: -61_000 }),
+      true,
+      'network:ok vpn:unused server:ok certificate:ok clock:warn account:ok',
+    ],
+    [
+      'exactly a minute off',
+      word({ skewMs: 60_000 }),
+      true,
+      'network:ok vpn:unused server:ok certificate:ok clock:ok account:ok',
+    ],
+    [
+      'five minutes and a second off',
+      word({ skewMs: 301_000 }),
+      false,
+      'network:ok vpn:unused server:ok certificate:ok clock:bad account:ok',
+    ],
+    [
+      'another version of the server',
+      word({ version: '0.2.0' }),
+      false,
+      'network:ok vpn:unused server:ok certificate:ok clock:ok account:bad',
+    ],
+  ])('%s', (_name, change, open, line) => {
+    expect(states(change)).toEqual({ open, line });
+  });
+
+  test('a clock that is years off does not condemn a good certificate', () => {
+    const { lights } = judgeGate({
+      ...good,
+      now: '2030-01-01T00:00:00Z',
+      ...word({ skewMs: Date.parse(good.now) - Date.parse('2030-01-01T00:00:00Z') }),
+    });
+    expect(lights.find((light) => light.name === 'certificate')?.state).toBe('ok');
+    expect(lights.find((light) => light.name === 'clock')?.state).toBe('bad');
+  });
+});
+
+describe('laws over every combination', () => {
+  const fault = fc.constantFrom(
+    'name-lookup',
+    'refused',
+    'timeout',
+    'reset',
+    'untrusted-ca',
+    'name-mismatch',
+    'pin-mismatch',
+    'protocol',
+    'client-certificate',
+    'unknown',
+  );
+  const anyProbes: fc.Arbitrary<Probes> = fc.record({
+    network: fc.option(fault, { nil: null }),
+    request: fc.option(fault, { nil: null }),
+    word: fc.option(
+      fc.record({
+        accepted: fc.boolean(),
+        reason: fc.constantFrom(null, 'CERT_REVOKED', 'SOMETHING_NEW'),
+        version: fc.constantFrom('0.1.0', '0.2.0'),
+        skewMs: fc.integer({ min: -400_000, max: 400_000 }),
+      }),
+      { nil: null },
+    ),
+    certificate: fc.constantFrom(null, good.certificate),
+    session: fc.constantFrom('none', 'open', 'ended', 'inactive'),
+    clientVersion: fc.constant('0.1.0'),
+    now: fc.constant(good.now),
+  });
+
+  test('six lights in their order, each with a cause, and a remedy wherever something is wrong', () => {
+    fc.assert(
+      fc.property(anyProbes, (probes) => {
+        const { lights } = judgeGate(probes);
+        expect(lights.map((light) => light.name)).toEqual([
+          'network',
+          'vpn',
+          'server',
+          'certificate',
+          'clock',
+          'account',
+        ]);
+        for (const { cause, remedy, state } of lights) {
+          expect(cause.zh).not.toBe('');
+          expect(cause.en).not.toBe('');
+          if (state === 'bad' || state === 'warn') expect(remedy?.zh).toBeTruthy();
+        }
+      }),
+    );
+  });
+
+  test('it is never open without an accepted certificate and a server that answered', () => {
+    fc.assert(
+      fc.property(anyProbes, (probes) => {
+        if (!judgeGate(probes).open) return;
+        expect([probes.network, probes.request, probes.word?.accepted]).toEqual([null, null, true]);
+        expect(probes.certificate).not.toBeNull();
+      }),
+    );
+  });
+
+  test('every fault has its words', () => {
+    for (const { cause, remedy } of Object.values(faultTexts))
+      expect([cause.zh, cause.en, remedy?.zh, remedy?.en].every(Boolean)).toBe(true);
+  });
+});
