@@ -9,7 +9,7 @@ export default defineConfig({
           name: 'node',
           include: ['{shared,server,electron,scripts,build}/**/*.test.ts'],
           environment: 'node',
-          globalSetup: [],
+          globalSetup: ['server/testing/globalSetup.ts'],
           testTimeout: 20_000,
           hookTimeout: 60_000,
         },

@@ -1,6 +1,7 @@
 import { heldCells } from '../../shared/domain/account/holdings.ts';
 import { grantsOf, type AccountState } from '../../shared/domain/account/state.ts';
 import type { AccountFacts, FilingFacts, SiteFacts } from '../../shared/domain/account/facts.ts';
+import { dayOf } from '../../shared/calendar/legalDay.ts';
 import { centerScope, partsOf } from '../../shared/access/rights.ts';
 import { requestedCells } from '../../shared/domain/staffFiling/cells.ts';
 import { lastTrainingOf, personDigestOf, type FilingState } from '../../shared/domain/staffFiling/state.ts';
@@ -17,7 +18,7 @@ export async function accountFacts({ planning, command, state }: Asked): Promise
   const account: AccountState = state;
   const input = command.input;
   const holder = textOf(input['holder']) ?? account.holder ?? null;
-  const filing: FilingState | null = holder === null ? null : await reader.load('staffFiling', holder);
+  const filing = holder === null ? null : await filingInForce(reader, holder);
   const person = personOf(account, filing, input['idNumber']);
   const all: readonly AccountState[] = person === null ? [] : await reader.findByPerson('account', person);
   const others = all.filter((other) => other.id !== account.id);
@@ -27,7 +28,7 @@ export async function accountFacts({ planning, command, state }: Asked): Promise
   const sharing =
     fingerprint === null ? [] : await reader.findBy('account', 'certFingerprint', [fingerprint]);
   return {
-    filing: filing === null || filing.state === 'none' ? null : describeFiling(filing),
+    filing: filing === null ? null : describeFiling(filing, await successorDay(reader, filing)),
     otherCells: others.flatMap((other) => heldCells(other, today)),
     accountsOfPerson: others.map((other) => ({
       accountNo: other.accountNo ?? '',
@@ -46,6 +47,29 @@ export async function accountFacts({ planning, command, state }: Asked): Promise
   };
 }
 
+/** Longest chain of change filings followed. */
+const MAX_CHANGES = 20;
+
+/** The filing an account rests on: the one it was opened for, or the last that continues it after changes. */
+async function filingInForce(reader: Reader, id: string): Promise<FilingState | null> {
+  let filing: FilingState = await reader.load('staffFiling', id);
+  for (let i = 0; filing.continuedBy !== undefined && i < MAX_CHANGES; i += 1)
+    filing = await reader.load('staffFiling', filing.continuedBy);
+  return filing.state === 'none' ? null : filing;
+}
+
+/** Day on which a replacement takes the leaver's place; null when none is filed. */
+async function successorDay(reader: Reader, filing: FilingState): Promise<string | null> {
+  if (filing.state !== 'replacing') return null;
+  const successors: readonly FilingState[] = await reader.findBy('staffFiling', 'replacedFiling', [
+    filing.id,
+  ]);
+  const days = successors.flatMap((other) =>
+    other.filingType === 'replacement' && other.effectiveDate ? [other.effectiveDate] : [],
+  );
+  return days.toSorted()[0] ?? null;
+}
+
 function textOf(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null;
 }
@@ -59,7 +83,7 @@ function personOf(account: AccountState, filing: FilingState | null, given: unkn
   );
 }
 
-function describeFiling(filing: FilingState): FilingFacts {
+function describeFiling(filing: FilingState, successorDay: string | null): FilingFacts {
   return {
     id: filing.id,
     filed: filing.state === 'filed' || statesInForce.has(filing.state),
@@ -72,7 +96,7 @@ function describeFiling(filing: FilingState): FilingFacts {
     effectiveDate: filing.effectiveDate ?? null,
     validUntil: filing.validUntil ?? '',
     lastTraining: lastTrainingOf(filing),
-    leavingOn: filing.handover?.date ?? (filing.state === 'replacing' ? (filing.effectiveDate ?? null) : null),
+    leavingOn: filing.handover?.date ?? successorDay,
   };
 }
 
@@ -116,7 +140,8 @@ async function lastSignIn(reader: Reader, accountId: string): Promise<string | n
     text: `SELECT at FROM log.event WHERE actor_id = $1 AND event = 'session.open' AND result = 'done' ORDER BY seq DESC LIMIT 1`,
     values: [accountId],
   });
-  return rows[0]?.at ?? null;
+  const at = rows[0]?.at;
+  return at === undefined ? null : dayOf(at);
 }
 
 /** Until the first person has signed in, nobody exists who could propose or approve. */

@@ -7,7 +7,7 @@ import type { Reader } from '../log/reader.ts';
  * that ever were (numbers are never used again, R132).
  */
 export async function newAccountNo(reader: Reader, filing: FilingState): Promise<string> {
-  const stem = (initialsOf(filing.name ?? '').replaceAll(/[^a-z0-9]/g, '') || 'user').replace(/^\d/, 'u');
+  const stem = (initialsOf(filing.name ?? '').replaceAll(/[^a-z0-9]/g, '') || 'ry').replace(/^\d/, 'r');
   const taken = await reader.db.query<{ n: number }>('SELECT count(*) AS n FROM fold.account');
   for (let serial = (taken.rows[0]?.n ?? 0) + 1; ; serial += 1) {
     const accountNo = `${stem}-${String(serial).padStart(4, '0')}`;

@@ -52,7 +52,10 @@ interface OpenObject {
 }
 
 /** Every object's last state: the log read object by object, so memory holds one object at a time. */
-async function* foldedObjects(client: Client, by: FoldRules): AsyncGenerator<{ folded: Folded; count: number }> {
+async function* foldedObjects(
+  client: Client,
+  by: FoldRules,
+): AsyncGenerator<{ folded: Folded; count: number }> {
   let open: OpenObject[] = [];
   for await (const event of eventsByObject(client)) {
     if (!event.change) continue;

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { dayOf } from '../../shared/calendar/legalDay.ts';
 import { effectDigest } from '../../shared/domain/case/effect.ts';
 import { objectDefs } from '../../shared/domain/registry.ts';
 import type { ObjectState } from '../../shared/domain/object.ts';
@@ -15,8 +14,7 @@ import { writeState } from '../fold/writeState.ts';
 import { append, lockHead, type Head } from './append.ts';
 import { caseOf } from './caseOf.ts';
 import { Numbers, writeCounters } from './numbers.ts';
-import { emptyPlan, planCommand, type Command, type Plan, type Planning } from './plan.ts';
-import { Reader } from './reader.ts';
+import { emptyPlan, planCommand, planningOf, type Command, type Plan, type Planning } from './plan.ts';
 import { systemActor } from './systemActor.ts';
 
 /** One act somebody asks for, already parsed, authorised and with its secrets sealed. */
@@ -69,12 +67,6 @@ export async function execute(center: Center, request: Request): Promise<Outcome
 /** What the act would do now; nothing is written, no number is taken. */
 export async function preview(center: Center, request: Request): Promise<Plan> {
   return transaction(center.pool, (client) => planRequest(planningOf(center, client), request), 'snapshot');
-}
-
-function planningOf(center: Center, client: Client): Planning {
-  const now = center.now();
-  const today = dayOf(now);
-  return { center, reader: new Reader(client), numbers: new Numbers(client, center.area, today), now, today };
 }
 
 async function write(center: Center, client: Client, request: Request): Promise<Written> {
@@ -275,6 +267,7 @@ function visible(state: ObjectState): Record<string, never> {
 /** Findings that stand for a refusal of their own kind rather than for a broken rule. */
 const codeOfFinding: Readonly<Record<string, ProblemCode>> = {
   'case/own-proposal': 'access/own-proposal',
+  'case/beneficiary': 'access/own-proposal',
   'case/role': 'access/role',
   'case/digest': 'case/digest-mismatch',
 };

@@ -13,10 +13,12 @@ import type { ObjectType } from '../../shared/domain/objectType.ts';
 import type { Actor, Change, EventCategory } from '../../shared/log/event.ts';
 import type { JsonObject } from '../../shared/log/patch.ts';
 import type { Finding } from '../../shared/rules/finding.ts';
+import { dayOf } from '../../shared/calendar/legalDay.ts';
 import type { Center } from '../center.ts';
+import type { Queryable } from '../db/database.ts';
 import { factsOf } from '../facts/facts.ts';
-import type { GivenNumber, Numbers } from './numbers.ts';
-import type { Reader } from './reader.ts';
+import { Numbers, type GivenNumber } from './numbers.ts';
+import { Reader } from './reader.ts';
 import { systemActor } from './systemActor.ts';
 
 /** One act on one object as somebody asks for it, secrets already sealed. */
@@ -72,6 +74,13 @@ export interface Planning {
   readonly numbers: Numbers;
   readonly now: string;
   readonly today: string;
+}
+
+/** Planning over a database, at the center's now. */
+export function planningOf(center: Center, db: Queryable): Planning {
+  const now = center.now();
+  const today = dayOf(now);
+  return { center, reader: new Reader(db), numbers: new Numbers(db, center.area, today), now, today };
 }
 
 /**

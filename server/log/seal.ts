@@ -55,7 +55,12 @@ function agreement(
 ): readonly Finding[] {
   const text = (key: string) => (typeof input[key] === 'string' ? input[key] : null);
   const gender = text('gender');
-  return checkIdentityAgreement(raw, text('birthDate'), gender === 'female' || gender === 'male' ? gender : null, dayOf(center.now()));
+  return checkIdentityAgreement(
+    raw,
+    text('birthDate'),
+    gender === 'female' || gender === 'male' ? gender : null,
+    dayOf(center.now()),
+  );
 }
 
 function sealValue(center: Center, kind: string, value: string): { form: Sealed; secret: SealedSecret } {

@@ -10,7 +10,11 @@ import { Reader } from '../log/reader.ts';
 import { foldHistory, lineView } from '../log/history.ts';
 import { textMatch } from '../query/compile.ts';
 import { idsIn, kyselyOf, list, titlesOf } from '../query/list.ts';
+import type { SiteState } from '../../shared/domain/site/state.ts';
+import { siteReadiness } from '../../shared/domain/site/rules.ts';
 import { sharedAddressImpact } from '../facts/impact.ts';
+import { siteFacts } from '../facts/site.ts';
+import { planningOf } from '../log/plan.ts';
 import type { Handler, SignedInCall } from './call.ts';
 import { maySee, readableTypes, scopeOf } from './visibility.ts';
 
@@ -41,9 +45,32 @@ export const recordsGet: Handler<'records.get'> = async (call, input) => {
       text: { ...d.text },
       roles: [...d.roles],
     })),
+    checklist: input.type === 'site' ? await checklistOf(call, state) : null,
     asOf: { seq: head.rows[0]?.seq ?? 0, at: now },
   };
 };
+
+/** What a site still lacks before it may go online. */
+async function checklistOf(
+  call: SignedInCall,
+  state: ObjectState,
+): Promise<OperationOutput<'records.get'>['checklist']> {
+  const planning = planningOf(call.center, call.center.pool);
+  const command = { type: 'site', id: state.id, act: 'goOnline', input: {}, reason: null } as const;
+  const facts = await siteFacts({
+    planning,
+    command,
+    state,
+    by: { actor: call.actor, proposer: null, caseId: null, approved: false },
+  });
+  const site: SiteState = state;
+  return siteReadiness(site, facts).map(({ rule, done, place, text }) => ({
+    rule,
+    done,
+    place,
+    text: { ...text },
+  }));
+}
 
 function plain(state: ObjectState): OperationOutput<'records.get'>['state'] {
   return JSON.parse(JSON.stringify(state));

@@ -47,3 +47,8 @@ export function verifyTotp({ secret, code, now, lastStep }: TotpAttempt): number
 function totp(secret: string, issuer: string, label: string): TOTP {
   return new TOTP({ issuer, label, secret, algorithm: ALGORITHM, digits: DIGITS, period: PERIOD_SECONDS });
 }
+
+/** The code an authenticator shows at that moment. */
+export function currentTotp(secret: string, now: Date): string {
+  return totp(secret, '', '').generate({ timestamp: now.getTime() });
+}

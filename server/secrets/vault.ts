@@ -16,11 +16,20 @@ const DIGEST_KEY = 'digest-key';
  * Opens the vault over a database. The digest key is made on first use and kept sealed beside the data, because
  * digests must stay comparable when the master key is rotated.
  */
-export async function openVault(pool: Pool, current: MasterKey, previous: readonly MasterKey[] = []): Promise<Vault> {
+export async function openVault(
+  pool: Pool,
+  current: MasterKey,
+  previous: readonly MasterKey[] = [],
+): Promise<Vault> {
   const keyring = createKeyring(current, previous);
   const fresh = keyring.seal(newDigestKey(), DIGEST_KEY);
-  await pool.query('INSERT INTO access.setting (key, value) VALUES ($1, $2) ON CONFLICT DO NOTHING', [DIGEST_KEY, fresh]);
-  const { rows } = await pool.query<{ value: string }>('SELECT value FROM access.setting WHERE key = $1', [DIGEST_KEY]);
+  await pool.query('INSERT INTO access.setting (key, value) VALUES ($1, $2) ON CONFLICT DO NOTHING', [
+    DIGEST_KEY,
+    fresh,
+  ]);
+  const { rows } = await pool.query<{ value: string }>('SELECT value FROM access.setting WHERE key = $1', [
+    DIGEST_KEY,
+  ]);
   const digest = createKeyedDigest(keyring.open(rows[0]?.value ?? fresh, DIGEST_KEY));
   return {
     digestOf: digest.digestOf,

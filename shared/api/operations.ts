@@ -225,6 +225,10 @@ export const operations = {
           roles: z.array(z.string()),
         }),
       ),
+      /** Readiness for going online (R040, R062-R064 ...); null for every object but a site. */
+      checklist: z
+        .array(z.object({ rule: z.string(), done: z.boolean(), place: z.string(), text: textSchema }))
+        .nullable(),
       asOf: z.object({ seq: z.int(), at: z.string() }),
     }),
   }),

@@ -1,0 +1,101 @@
+import { existsSync, rmSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { defaultDataDir } from './dataDir.ts';
+import { launch, type Launched } from './launch.ts';
+import { signInHelp } from './signInHelp.ts';
+
+const dist = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** Stops the children in reverse order of their start, each once. */
+async function stopAll(children: readonly Launched[]): Promise<void> {
+  for (const child of children.toReversed()) await child.stop();
+}
+
+/**
+ * `npm start`: the center server with its embedded PostgreSQL and the client on this machine.
+ * Prints `ready {json}` on standard output when the client can be used; Ctrl-C ends both in order.
+ */
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      data: { type: 'string' },
+      port: { type: 'string' },
+      fresh: { type: 'boolean' },
+      headless: { type: 'boolean' },
+    },
+  });
+  const dataDir = resolve(values.data ?? defaultDataDir());
+  if (values.fresh === true) removeData(dataDir);
+  const stop = stopSignal();
+  const children: Launched[] = [];
+  try {
+    if (!existsSync(join(dataDir, 'workstation', 'profile.json'))) {
+      process.stderr.write(
+        `First run: making the center's CA, a sample city and a workstation profile in ${dataDir}\n`,
+      );
+      const init = await launch(
+        [join(dist, 'server', 'main.js'), 'init', '--sample', '--data', dataDir],
+        null,
+      );
+      const code = await init.ended;
+      if (code !== 0) return code;
+    }
+    const port = values.port === undefined ? [] : ['--port', values.port];
+    const server = await launch(
+      [join(dist, 'server', 'main.js'), 'start', '--data', dataDir, '--workstation', ...port],
+      /^ready (.*)$/,
+    );
+    children.push(server);
+    const api = apiOf(server.ready);
+    const headless =
+      values.headless === true ||
+      (process.platform === 'linux' && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY']);
+    const host = await launch(
+      [
+        join(dist, 'loopback', 'main.js'),
+        '--profile',
+        join(dataDir, 'workstation'),
+        '--data',
+        join(dataDir, 'client'),
+        '--renderer',
+        join(dist, 'renderer'),
+        ...(headless ? ['--print'] : []),
+      ],
+      /^url (.*)$/,
+    );
+    children.push(host);
+    process.stderr.write(signInHelp(dataDir, host.ready, headless));
+    process.stdout.write(`ready ${JSON.stringify({ url: host.ready, api, pid: process.pid, dataDir })}\n`);
+    return await Promise.race([stop, server.ended, host.ended]);
+  } finally {
+    await stopAll(children);
+  }
+}
+
+function apiOf(ready: string): string {
+  const parsed: unknown = JSON.parse(ready);
+  return typeof parsed === 'object' && parsed !== null && 'api' in parsed ? String(parsed.api) : '';
+}
+
+/** Only a folder that this program made is ever removed. */
+function removeData(dataDir: string): void {
+  if (!existsSync(dataDir)) return;
+  if (!existsSync(join(dataDir, 'pki')))
+    throw new Error(`--fresh refuses to remove ${dataDir}: it does not look like a center's data folder`);
+  rmSync(dataDir, { recursive: true, force: true });
+}
+
+function stopSignal(): Promise<number> {
+  return new Promise((end) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => end(0));
+  });
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}

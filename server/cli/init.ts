@@ -1,0 +1,44 @@
+import { loadConfig } from '../config.ts';
+import { openCa, openCenter, serverLog } from '../openCenter.ts';
+import { setUpSample } from '../setup/sample.ts';
+import { centerOptions, configOf, print, type CliCommand } from './command.ts';
+
+export const initCommand: CliCommand = {
+  summary: "Make the center's CA and database; --sample adds a fictional city and a workstation profile.",
+  usage: '[--sample [--scale small|city]] [--data DIR | --database-url URL] [--json]',
+  options: {
+    ...centerOptions,
+    sample: { type: 'boolean' },
+    scale: { type: 'string', default: 'city' },
+    port: { type: 'string' },
+  },
+  run: async (given) => {
+    const config = loadConfig(configOf(given));
+    const clock = { now: new Date() };
+    const { center, close } = await openCenter(config, serverLog(config), {
+      now: () => clock.now.toISOString(),
+    });
+    try {
+      const ca = await openCa(config, clock.now);
+      if (given.values['sample'] !== true) {
+        print(given, { dataDir: config.dataDir }, [`The center in ${config.dataDir} is ready.`]);
+        return 0;
+      }
+      const made = await setUpSample({
+        center,
+        ca,
+        config,
+        clock,
+        scale: given.values['scale'] === 'small' ? 'small' : 'city',
+      });
+      print(given, made, [
+        `Sample city: ${Object.entries(made.counts)
+          .map(([what, n]) => `${n} ${what}`)
+          .join(', ')}`,
+      ]);
+      return 0;
+    } finally {
+      await close();
+    }
+  },
+};

@@ -1,0 +1,12 @@
+import { openApiDocument } from '../http/openapi.ts';
+import type { CliCommand } from './command.ts';
+
+export const openapiCommand: CliCommand = {
+  summary: 'Print the OpenAPI 3.1 document of the API.',
+  usage: '',
+  options: {},
+  run: async () => {
+    process.stdout.write(`${JSON.stringify(openApiDocument(), null, 2)}\n`);
+    return 0;
+  },
+};

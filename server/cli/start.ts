@@ -1,0 +1,47 @@
+import { loadConfig } from '../config.ts';
+import { listen } from '../http/listen.ts';
+import { startJobs } from '../jobs/scheduler.ts';
+import { openCa, openCenter, serverLog } from '../openCenter.ts';
+import { pointWorkstationTo } from '../setup/workstation.ts';
+import { centerOptions, configOf, type CliCommand } from './command.ts';
+
+export const startCommand: CliCommand = {
+  summary: 'Run the center server until SIGINT or SIGTERM; prints one line `ready {json}`.',
+  usage: '[--data DIR | --database-url URL] [--host H] [--port N] [--workstation]',
+  options: {
+    ...centerOptions,
+    host: { type: 'string' },
+    port: { type: 'string' },
+    workstation: { type: 'boolean' },
+  },
+  run: async (given) => {
+    const config = loadConfig(configOf(given));
+    const log = serverLog(config);
+    const { center, pkiDir, close } = await openCenter(config, log);
+    try {
+      const ca = await openCa(config, new Date());
+      await ca.refreshCrl(new Date());
+      const server = await listen(center, pkiDir, config.host, config.port);
+      if (given.values['workstation'] === true) pointWorkstationTo(config.dataDir, config.host, server.port);
+      const jobs = startJobs(center);
+      process.stdout.write(
+        `ready ${JSON.stringify({ api: `https://${config.host}:${server.port}`, port: server.port, pid: process.pid, dataDir: config.dataDir })}\n`,
+      );
+      await stopSignal();
+      await jobs.stop();
+      await server.close();
+      return 0;
+    } finally {
+      await close();
+    }
+  },
+};
+
+/** Resolves at the first SIGINT or SIGTERM, or when whoever started this process with a channel goes away. */
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('SIGINT', () => resolve());
+    process.once('SIGTERM', () => resolve());
+    process.once('disconnect', () => resolve());
+  });
+}

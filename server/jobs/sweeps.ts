@@ -1,0 +1,110 @@
+import { automaticSuspension } from '../../shared/domain/account/automatic.ts';
+import { suspendCauses } from '../../shared/domain/account/terms.ts';
+import type { AccountState } from '../../shared/domain/account/state.ts';
+import { objectDefs } from '../../shared/domain/registry.ts';
+import type { ObjectState } from '../../shared/domain/object.ts';
+import type { FilingState } from '../../shared/domain/staffFiling/state.ts';
+import type { Center } from '../center.ts';
+import { accountFacts } from '../facts/account.ts';
+import { columnOf, tableOf } from '../fold/tables.ts';
+import { planningOf, type Command } from '../log/plan.ts';
+import { systemActor } from '../log/systemActor.ts';
+
+/** An act the system owes by rule, on the revision it was found at. */
+export interface DueAct {
+  readonly command: Command;
+  readonly rev: number;
+}
+
+function due(
+  type: Command['type'],
+  state: ObjectState,
+  act: string,
+  input: Command['input'],
+  reason: string,
+): DueAct {
+  return { command: { type, id: state.id, act, input, reason }, rev: state.rev };
+}
+
+async function statesWhere<S extends ObjectState>(
+  center: Center,
+  type: Command['type'],
+  where: string,
+  values: readonly unknown[],
+): Promise<readonly S[]> {
+  const { rows } = await center.pool.query<{ body: S }>(
+    `SELECT body FROM ${tableOf(type)} WHERE ${where} ORDER BY id LIMIT 5000`,
+    [...values],
+  );
+  return rows.map((row) => row.body);
+}
+
+/** Filings whose effective day has come take effect (domain.md 3.1). */
+async function filingsToTakeEffect(center: Center, today: string): Promise<DueAct[]> {
+  const column = columnOf('effectiveDate');
+  const filings = await statesWhere<FilingState>(
+    center,
+    'staffFiling',
+    `state IN ('filed', 'pending') AND ${column} <= $1`,
+    [today],
+  );
+  return filings
+    .filter(
+      (filing) =>
+        filing.state === 'filed' || filing.filingType !== 'replacement' || filing.handover !== undefined,
+    )
+    .map((filing) => due('staffFiling', filing, 'takeEffect', {}, '生效日期已到'));
+}
+
+/** Filings past their term end, and with them the accounts, the same day. */
+async function filingsToEnd(center: Center, today: string): Promise<DueAct[]> {
+  const column = columnOf('validUntil');
+  const filings = await statesWhere<FilingState>(
+    center,
+    'staffFiling',
+    `state IN ('effective', 'replacing') AND ${column} < $1`,
+    [today],
+  );
+  return filings.map((filing) => due('staffFiling', filing, 'end', { cause: 'expired' }, '备案有效期届满'));
+}
+
+/** Accounts in force that must not be: ended filing, certificate, training, disuse (domain.md 3.2). */
+async function accountsToSuspend(center: Center, today: string): Promise<DueAct[]> {
+  const planning = planningOf(center, center.pool);
+  const accounts = await statesWhere<AccountState>(center, 'account', `state = 'active'`, []);
+  const found: DueAct[] = [];
+  for (const account of accounts) {
+    const command: Command = { type: 'account', id: account.id, act: 'suspend', input: {}, reason: null };
+    const facts = await accountFacts({
+      planning,
+      command,
+      state: account,
+      by: { actor: systemActor, proposer: null, caseId: null, approved: true },
+    });
+    const cause = automaticSuspension(account, facts, today, center.rules);
+    if (cause !== null)
+      found.push(due('account', account, 'suspend', { cause }, `自动暂停:${suspendCauses[cause].zh}`));
+  }
+  return found;
+}
+
+/** Domains past their expiry are observed as expired. */
+async function domainsToExpire(center: Center, today: string): Promise<DueAct[]> {
+  const act = objectDefs.domainRecord.acts['expire'];
+  if (!act) return [];
+  const domains = await statesWhere(
+    center,
+    'domainRecord',
+    `state = ANY($2) AND ${columnOf('expiryDate')} < $1`,
+    [today, act.from],
+  );
+  return domains.map((domain) => due('domainRecord', domain, 'expire', {}, '注册期限届满'));
+}
+
+/** Everything the system owes today, in the order it is done. */
+export const sweeps: readonly ((center: Center, today: string) => Promise<DueAct[]>)[] = [
+  filingsToTakeEffect,
+  filingsToEnd,
+  accountsToSuspend,
+  domainsToExpire,
+];
