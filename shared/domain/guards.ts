@@ -1,6 +1,6 @@
 import type { Actor } from '../log/event.ts';
 import { isObject } from '../log/patch.ts';
-import { refuse, type Finding } from '../rules/finding.ts';
+import { refuse, warn, type Finding } from '../rules/finding.ts';
 import type { Text } from '../text.ts';
 import { sealedSchema, type Sealed } from './sealed.ts';
 
@@ -56,4 +56,9 @@ export function at(
   places: Readonly<Record<string, string>>,
 ): readonly Finding[] {
   return findings.map((finding) => ({ ...finding, place: places[finding.place] ?? finding.place }));
+}
+
+/** The same findings as mere warnings: shown and recorded where the act may still go on. */
+export function asWarnings(findings: readonly Finding[]): readonly Finding[] {
+  return findings.map((finding) => warn(finding.code, finding.rule, finding.place, finding.text));
 }

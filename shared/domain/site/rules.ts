@@ -201,8 +201,9 @@ export function checkAddress(site: SiteFields, facts: SiteFacts): readonly Findi
   const { domain } = facts;
   if (site.primaryDomain && domain?.id !== site.primaryDomain)
     return [...findings, unknownRef('primaryDomain', { zh: '主域名', en: 'Primary domain' })];
-  if (!site.homeUrl || !domain) return findings;
-  const host = checkDomain(hostOf(site.homeUrl), '').value?.ascii ?? hostOf(site.homeUrl);
+  const typed = hostOf(site.homeUrl ?? '');
+  if (typed === '' || !site.primaryDomain || !domain) return findings;
+  const host = checkDomain(typed, '').value?.ascii ?? typed;
   if (host === (checkDomain(domain.domain, '').value?.ascii ?? domain.domain)) return findings;
   return [
     ...findings,

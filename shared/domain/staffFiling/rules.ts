@@ -5,7 +5,7 @@ import {
   checkTraining,
   checkWeekAhead,
 } from '../../rules/checks/staff.ts';
-import { refuse, warn, type Finding } from '../../rules/finding.ts';
+import { refuse, type Finding } from '../../rules/finding.ts';
 import { limitOf } from '../../rules/ruleSet.ts';
 import { corePosts, formalEmployment } from '../../rules/terms.ts';
 import { at } from '../guards.ts';
@@ -162,11 +162,6 @@ export function checkLate(
     effectiveDate: filing.effectiveDate,
     lead: limitOf(context.rules, 'R122', 'lead'),
   });
-}
-
-/** The same findings as mere warnings: shown and recorded where the act may still go on. */
-export function asWarnings(findings: readonly Finding[]): readonly Finding[] {
-  return findings.map((finding) => warn(finding.code, finding.rule, finding.place, finding.text));
 }
 
 function siteOf(facts: FilingFacts, id: string): ScopeSite | undefined {

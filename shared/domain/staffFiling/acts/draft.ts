@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { checkFields } from '../../fields.ts';
-import { actsForCenter, checkOwnUnit, nothingChanged, sealedOf } from '../../guards.ts';
+import { actsForCenter, asWarnings, checkOwnUnit, nothingChanged, sealedOf } from '../../guards.ts';
 import { actsOf } from '../../object.ts';
 import { fieldsOf, patchOf, revisionOf } from '../../patchOf.ts';
 import { filingFields, type FilingFields } from '../fields.ts';
 import { checkDays, checkDuplicates, checkNotOneself, checkReplaced, checkUnitOfFiling } from '../links.ts';
-import { asWarnings, checkHardRules, checkLate, checkTrained, type FilingContext } from '../rules.ts';
+import { checkHardRules, checkLate, checkTrained, type FilingContext } from '../rules.ts';
 import type { FilingFacts, FilingState } from '../state.ts';
 
 const act = actsOf<FilingState, FilingFacts>();
