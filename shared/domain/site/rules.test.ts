@@ -227,7 +227,7 @@ describe('columns and officer', () => {
 
   it('keeps ids unique and columns with rights in place', () => {
     expect(set('online', [notices, notices])).toEqual(['column/same-id - columns.1.id']);
-    expect(set('online', [notices], { columnsInUse: ['notices', 'letters'] })).toEqual([
+    expect(set('online', [notices], { columnsInUse: ['notices', 'letters', '-'] })).toEqual([
       'column/in-use R024 columns',
     ]);
   });

@@ -164,6 +164,7 @@ function notFiled(place: string): Finding {
 
 /** Ids of columns are unique, and a column on which somebody holds a right stays. */
 export function checkColumnIds(
+  before: readonly { readonly id: string }[],
   columns: readonly { readonly id: string }[],
   facts: SiteFacts,
 ): readonly Finding[] {
@@ -178,10 +179,10 @@ export function checkColumnIds(
           }),
         ],
   );
-  const removed = facts.columnsInUse.filter((id) => !ids.includes(id));
+  const removed = before.filter(({ id }) => !ids.includes(id) && facts.columnsInUse.includes(id));
   return [
     ...doubled,
-    ...removed.map((id) =>
+    ...removed.map(({ id }) =>
       refuse('column/in-use', 'R024', 'columns', {
         zh: `栏目 ${id} 上还有人员权限;请先调整或注销这些权限,再删除栏目`,
         en: `Somebody holds rights on column ${id}; adjust or revoke them before removing it`,

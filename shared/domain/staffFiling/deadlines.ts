@@ -2,7 +2,6 @@ import { replacementFilingDeadline, trainingDeadline } from '../../rules/checks/
 import type { RuleSet } from '../../rules/rule.ts';
 import { limitOf } from '../../rules/ruleSet.ts';
 import type { Text } from '../../text.ts';
-import type { JsonObject } from '../../log/patch.ts';
 import type { AppRole } from '../../access/roles.ts';
 import type { Deadline } from '../object.ts';
 import { lastTrainingOf, type FilingState } from './state.ts';
@@ -74,23 +73,4 @@ function inForce(state: FilingState, rules: RuleSet): readonly Deadline[] {
     found.push({ rule: 'R022', key: 'renew', due: state.validUntil, text, roles: ['U'] });
   }
   return found;
-}
-
-/** An act the scheduler has to carry out. */
-export interface DueAct {
-  readonly act: string;
-  readonly input: JsonObject;
-  readonly reason: string;
-}
-
-/** What the system does with a filing on a day: takes it into force, ends it after its term. */
-export function filingDueActs(state: FilingState, today: string): readonly DueAct[] {
-  const { effectiveDate, validUntil } = state;
-  const waits = state.state === 'filed' || state.state === 'pending';
-  if (waits && effectiveDate && effectiveDate <= today)
-    return [{ act: 'takeEffect', input: {}, reason: '已到生效日期' }];
-  const holds = state.state === 'effective' || state.state === 'replacing';
-  if (holds && validUntil && validUntil < today)
-    return [{ act: 'end', input: { cause: 'expired' }, reason: '备案有效期届满' }];
-  return [];
 }

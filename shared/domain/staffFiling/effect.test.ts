@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { decide, type ActContext } from '../object.ts';
 import { actors, contextOf, foundBy, idOf } from '../testing/context.ts';
 import { filingFacts, filingId, filingIn, handoverSample, otherFiling } from '../testing/filings.ts';
-import { filingDueActs } from './deadlines.ts';
 import { staffFilingDef } from './staffFiling.ts';
 import type { FilingFacts, FilingState } from './state.ts';
 
@@ -113,6 +112,22 @@ describe('effect, change and end', () => {
     ]);
   });
 
+  it('lets a waiting successor in as soon as the predecessor is gone, with or without handover', () => {
+    const successors = [
+      { ...otherFiling, state: 'pending' },
+      { ...otherFiling, id: idOf('b', 3), state: 'submitted' },
+    ];
+    const context = contextOf({ ...filingFacts, successors }, { reason: '辞退文件 2026-3' });
+    const ended = decide(staffFilingDef, filingIn('replacing'), 'end', { cause: 'dismissed' }, context);
+    expect(ended).toMatchObject({ ok: true, follow: [{ id: otherFiling.id, act: 'takeEffect' }] });
+    const gone = { replaced: { ...replaced, state: 'ended' } };
+    const pending = { ...filed, ...replacement, state: 'pending' };
+    expect(decide(staffFilingDef, pending, 'takeEffect', {}, system(gone, '2026-03-10'))).toMatchObject({
+      ok: true,
+      change: { patch: { state: 'effective' } },
+    });
+  });
+
   it('keeps the accounts when a change goes on with them', () => {
     const input = { cause: 'changed', continuedBy: idOf('b', 7) };
     const decision = decide(
@@ -181,14 +196,5 @@ describe('effect, change and end', () => {
     const mine = { ...otherFiling, state: 'draft', person: staffFilingDef.personOf(filed) };
     expect(start({ successors: [mine] }).findings.map((f) => f.code)).toEqual(['staff/change-open']);
     expect(start({ successors: [{ ...otherFiling, state: 'draft' }] }).ok).toBe(true);
-  });
-
-  it('tells the scheduler what is due', () => {
-    expect(filingDueActs(filed, '2026-03-08')).toEqual([]);
-    expect(filingDueActs(filed, '2026-03-09').map((due) => due.act)).toEqual(['takeEffect']);
-    expect(filingDueActs(filingIn('effective'), '2028-03-01')).toEqual([]);
-    expect(filingDueActs(filingIn('replacing'), '2028-03-02')).toMatchObject([
-      { act: 'end', input: { cause: 'expired' } },
-    ]);
   });
 });

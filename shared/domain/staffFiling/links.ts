@@ -71,9 +71,9 @@ export function checkReplaced(filing: FilingFields, facts: FilingFacts): readonl
   const { replaced } = facts;
   const usable =
     replaced?.id === replacedFiling && replaced.unit === filing.unit && statesInForce.has(replaced.state);
-  // The handover ends a leaver's filing on its day, before the successor's takes effect.
-  const handedOver = replaced?.id === replacedFiling && replaced.handedOver && filingType === 'replacement';
-  if (!usable && !handedOver) return [replacedNotInForce(place)];
+  // A leaver's filing ends on the day of the handover, before the successor's takes effect.
+  const over = replaced?.id === replacedFiling && replaced.state === 'ended' && filingType === 'replacement';
+  if (!usable && !over) return [replacedNotInForce(place)];
   const same = replaced?.person !== null && replaced?.person === personDigestOf(filing);
   return same === (filingType === 'replacement') ? [wrongPerson(place, same)] : [];
 }

@@ -153,7 +153,7 @@ export const columns = act({
       findings: [
         ...checkOwnUnit(context.actor, state.hostUnit, ''),
         ...findings,
-        ...checkColumnIds(data.columns, context.facts),
+        ...checkColumnIds(state.columns ?? [], data.columns, context.facts),
         ...(live.has(state.state) ? rules : asWarnings(rules)),
         ...(same ? [nothingChanged()] : []),
       ],

@@ -14,7 +14,14 @@ import {
   type FilingState,
   type Handover,
 } from '../state.ts';
-import { endCauses, handoverItems, statesInForce, statesSubmitted, type EndCause } from '../terms.ts';
+import {
+  endCauses,
+  finalStates,
+  handoverItems,
+  statesInForce,
+  statesSubmitted,
+  type EndCause,
+} from '../terms.ts';
 
 const act = actsOf<FilingState, FilingFacts>();
 
@@ -31,7 +38,7 @@ export const takeEffect = act({
   step: (state, _input, { today, facts }) => {
     const due = state.effectiveDate ?? today;
     if (due > today) return { findings: [notYet(due)] };
-    if (state.filingType === 'replacement' && !facts.replaced?.handedOver) {
+    if (state.filingType === 'replacement' && !isGone(facts)) {
       if (state.state === 'pending') return { findings: [handoverMissing(refuse)] };
       return { findings: [handoverMissing(warn)], patch: { state: 'pending' } };
     }
@@ -52,6 +59,11 @@ export const takeEffect = act({
     };
   },
 });
+
+/** The predecessor has handed over, or the filing ended without (dismissal, term over). */
+function isGone({ replaced }: FilingFacts): boolean {
+  return replaced !== null && (replaced.handedOver || finalStates.has(replaced.state));
+}
 
 function notYet(due: string): Finding {
   return refuse('staff/not-yet-due', 'R122', 'effectiveDate', {
@@ -169,7 +181,8 @@ export const end = act({
     findings: checkEnd(state, cause, context.today, context.actor.roles.includes('SYS'), context.reason),
     patch: { endCause: cause, ...(continuedBy && { continuedBy }) },
     stamps: { endedOn: 'day' },
-    follow: cause === 'changed' ? [] : endAccounts(context, endCauses[cause].zh),
+    follow:
+      cause === 'changed' ? [] : [...endAccounts(context, endCauses[cause].zh), ...letIn(context.facts)],
   }),
 });
 
@@ -216,6 +229,13 @@ function endAccounts({ facts, today }: FilingContext, reason: string): readonly 
     const input = { cause: 'filing-ended', from: today };
     return [{ type: 'account', id, act: 'suspend', input, reason }, revoke];
   });
+}
+
+/** Successors that only waited for this filing to end take effect with it. */
+function letIn({ successors }: FilingFacts): readonly FollowUp[] {
+  return successors
+    .filter((next) => next.state === 'pending')
+    .map(({ id }) => ({ type: 'staffFiling', id, act: 'takeEffect', input: {}, reason: '被替换备案已失效' }));
 }
 
 /** Opens a change filing for the same person; this one stays in force until that takes effect. */
