@@ -1,0 +1,71 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { Suspense, useState } from 'react';
+import { Outlet, useLocation, useNavigate } from 'react-router';
+import { hostQuery } from '../bridge/center.ts';
+import { useClient } from '../bridge/useClient.ts';
+import { LoadingState } from '../ui/show/LoadingState.tsx';
+import { type Shortcuts, useShortcuts } from '../ui/useShortcuts.ts';
+import { Bars } from './Bars.tsx';
+import { CommandPalette } from './CommandPalette.tsx';
+import { ErrorBoundary } from './ErrorBoundary.tsx';
+import { JobTray } from './jobs/JobTray.tsx';
+import { KeyboardHelp } from './KeyboardHelp.tsx';
+import { LastSignIn } from './LastSignIn.tsx';
+import { maySee, modules } from './modules.ts';
+import { Navigation } from './Navigation.tsx';
+import { useSession } from './session.ts';
+import { TopBar } from './TopBar.tsx';
+
+/** The frame: navigation, top bar, one warning bar, the page, the job tray. */
+export function Shell() {
+  const navigate = useNavigate();
+  const { pathname } = useLocation();
+  const { roles } = useSession();
+  const lock = useLock();
+  const [overlay, setOverlay] = useState<'none' | 'search' | 'help'>('none');
+  const close = () => setOverlay('none');
+  const goTo: Shortcuts = Object.fromEntries(
+    modules.map((module, index) => [
+      `alt+${index + 1}`,
+      maySee(module, roles) ? () => void navigate(module.path) : undefined,
+    ]),
+  );
+  useShortcuts({
+    ...goTo,
+    'ctrl+k': () => setOverlay('search'),
+    '?': () => setOverlay('help'),
+    'ctrl+shift+l': lock,
+  });
+  return (
+    <div className="shell">
+      <Navigation />
+      <div className="shell-main">
+        <TopBar onSearch={() => setOverlay('search')} onHelp={() => setOverlay('help')} onLock={lock} />
+        <Bars />
+        <ErrorBoundary key={pathname}>
+          <Suspense fallback={<LoadingState />}>
+            <Outlet />
+          </Suspense>
+        </ErrorBoundary>
+      </div>
+      <JobTray />
+      <LastSignIn />
+      {overlay === 'search' && <CommandPalette onClose={close} />}
+      {overlay === 'help' && <KeyboardHelp onClose={close} />}
+    </div>
+  );
+}
+
+/** Ends the session at once; the address and every draft stay for whoever signs in again. */
+function useLock(): () => void {
+  const client = useClient();
+  const queries = useQueryClient();
+  return () => {
+    const forget = () => {
+      queries.setQueryData(hostQuery(client, 'session.get', {}).queryKey, null);
+      queries.removeQueries({ queryKey: ['center'] });
+    };
+    // The screen is hidden even where the host can not be told.
+    client.call('session.signOut', {}).then(forget, forget);
+  };
+}

@@ -1,0 +1,63 @@
+import { LockOutlined, QuestionOutlined, SearchOutlined, UserOutlined } from '@ant-design/icons';
+import { Button, Dropdown } from 'antd';
+import { useNavigate } from 'react-router';
+import { roleName } from '../ui/record/EffectPreview.tsx';
+import { useText } from '../locales/text.ts';
+import { GateStrip } from './gate/GateStrip.tsx';
+import { useSession } from './session.ts';
+import { useSessionLeft } from './useSessionLeft.ts';
+
+interface Props {
+  readonly onSearch: () => void;
+  readonly onHelp: () => void;
+  readonly onLock: () => void;
+}
+
+/** Search, gate, person with role, lock. */
+export function TopBar({ onSearch, onHelp, onLock }: Props) {
+  const { t, say, join } = useText();
+  const navigate = useNavigate();
+  const session = useSession();
+  const left = useSessionLeft(session);
+  const roles = join(session.roles.map((role) => roleName(role, say)));
+  return (
+    <header className="top-bar">
+      <button type="button" className="search-box" onClick={onSearch}>
+        <SearchOutlined aria-hidden="true" />
+        <span className="grow ellipsis">{t('search.open')}</span>
+        <kbd>Ctrl+K</kbd>
+      </button>
+      <span className="grow" />
+      {left !== null && <span className="tone-warn">{t('user.sessionLeft', { n: left })}</span>}
+      <GateStrip />
+      <Dropdown
+        trigger={['click']}
+        menu={{
+          items: [
+            { key: 'account', disabled: true, label: `${session.accountNo} · ${session.unitName}` },
+            { type: 'divider' },
+            { key: 'settings', label: t('user.settings') },
+            { key: 'lock', label: `${t('user.signOut')} (Ctrl+Shift+L)` },
+          ],
+          onClick: ({ key }) => (key === 'settings' ? void navigate('/settings') : onLock()),
+        }}
+      >
+        <Button type="text" icon={<UserOutlined />} title={t('user.menu')} className="user-button">
+          <span className="ellipsis">
+            {session.name}·{roles}
+          </span>
+        </Button>
+      </Dropdown>
+      <Button
+        type="text"
+        icon={<QuestionOutlined />}
+        aria-label={t('help.open')}
+        title={`${t('help.open')} (?)`}
+        onClick={onHelp}
+      />
+      <Button type="text" icon={<LockOutlined />} title="Ctrl+Shift+L" onClick={onLock}>
+        {t('user.lock')}
+      </Button>
+    </header>
+  );
+}

@@ -1,0 +1,25 @@
+import { useText } from '../../locales/text.ts';
+import { wallTime } from '../../locales/time.ts';
+import { CertificateChooser } from './CertificateChooser.tsx';
+import { GateActions } from './GateActions.tsx';
+import { type Gate, LightList } from './lights.tsx';
+
+/** Shown before sign-in while the gate is closed: which light, why, and what to do. */
+export function GatePage({ gate }: { readonly gate: Gate }) {
+  const { t } = useText();
+  return (
+    <main className="entrance">
+      <div className="entrance-card">
+        <p className="muted">{t('app.name')}</p>
+        <h1>{t('gate.page')}</h1>
+        <p className="muted">{t('gate.lead')}</p>
+        <LightList gate={gate} />
+        <CertificateChooser />
+        <GateActions gate={gate} />
+        <p className="muted">
+          {gate.checkedAt ? t('gate.checkedAt', { at: wallTime(gate.checkedAt) }) : t('gate.never')}
+        </p>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,68 @@
+import { PauseCircleOutlined } from '@ant-design/icons';
+import { Button, Segmented } from 'antd';
+import { useSearchParams } from 'react-router';
+import { objectDefs } from '../../../shared/domain/registry.ts';
+import { useText } from '../../locales/text.ts';
+import { type ListView, RecordsPage } from '../../ui/page/RecordsPage.tsx';
+import type { PaneExtras } from '../../ui/record/RecordPane.tsx';
+import { useShortcuts } from '../../ui/useShortcuts.ts';
+import { accountActs } from './accountActs.ts';
+import { GrantList } from './GrantList.tsx';
+import { PermissionMatrix } from './PermissionMatrix.tsx';
+
+const sort = [{ column: 'accountNo', dir: 'asc' as const }];
+const creation = ['open'];
+const pane: PaneExtras = {
+  acts: accountActs,
+  bottom: (view) => <GrantList state={view.state} titles={view.titles} />,
+};
+
+/** Accounts and their rights (账号权限): list or matrix. */
+export default function AccountsPage() {
+  const { t } = useText();
+  const [params, setParams] = useSearchParams();
+  const isMatrix = params.get('tab') === 'matrix';
+  const tabs = (
+    <Segmented
+      size="small"
+      value={isMatrix ? 'matrix' : 'list'}
+      onChange={(tab) => setParams(tab === 'matrix' ? { tab } : {})}
+      options={[
+        { value: 'list', label: t('tabs.list') },
+        { value: 'matrix', label: t('tabs.matrix') },
+      ]}
+    />
+  );
+  if (isMatrix) return <PermissionMatrix head={tabs} />;
+  return (
+    <RecordsPage
+      def={objectDefs.account}
+      title={t('nav.accounts')}
+      ledger="permissions"
+      creation={creation}
+      initialSort={sort}
+      pane={pane}
+      head={(list) => (
+        <>
+          {tabs}
+          <SuspendShortcut list={list} />
+        </>
+      )}
+    />
+  );
+}
+
+/** Ctrl+Shift+P opens the suspension of the account that is open; the form still asks for cause and reason. */
+function SuspendShortcut({ list }: { readonly list: ListView }) {
+  const { say } = useText();
+  const { openId } = list;
+  const suspend = openId === null ? undefined : () => list.openAct(openId, 'suspend');
+  useShortcuts({ 'ctrl+shift+p': suspend });
+  const label = objectDefs.account.acts['suspend']?.label;
+  if (!suspend || !label) return null;
+  return (
+    <Button size="small" icon={<PauseCircleOutlined />} title="Ctrl+Shift+P" onClick={suspend}>
+      {say(label)}
+    </Button>
+  );
+}

@@ -1,0 +1,34 @@
+import { Select } from 'antd';
+import { useEffect, useEffectEvent } from 'react';
+import { useText } from '../../locales/text.ts';
+import type { EditorProps } from '../../ui/form/actFields.ts';
+import { grantLine, grantsIn } from './grants.ts';
+
+const splittable = new Set(['proposed', 'granted', 'active', 'suspended', 'declined']);
+
+/** What is split: the filing's unanswered request, one grant, or (for center staff) rights entered directly. */
+export function ParentPicker({ id, state, value, onChange }: EditorProps) {
+  const words = useText();
+  const grants = grantsIn(state).filter((grant) => splittable.has(grant.state));
+  const hasFiling = 'holder' in state;
+  const options = [
+    hasFiling
+      ? { value: 'filing', label: words.t('split.fromFiling') }
+      : { value: 'direct', label: words.t('split.fromDirect') },
+    ...grants.map((grant) => ({ value: grant.no, label: grantLine(grant, words) })),
+  ];
+  const [first] = options;
+  const start = useEffectEvent(() => {
+    if (typeof value !== 'string' && first) onChange(first.value);
+  });
+  useEffect(() => start(), [state.id]);
+  return (
+    <Select
+      id={id}
+      style={{ width: '100%' }}
+      value={typeof value === 'string' ? value : null}
+      onChange={onChange}
+      options={options}
+    />
+  );
+}

@@ -1,0 +1,101 @@
+import { useQueries } from '@tanstack/react-query';
+import { type ReactNode, useMemo } from 'react';
+import { useNavigate } from 'react-router';
+import type { ObjectState } from '../../../shared/domain/object.ts';
+import { usePreferences } from '../../app/preferences.ts';
+import { centerQuery, useCenter } from '../../bridge/center.ts';
+import { useClient } from '../../bridge/useClient.ts';
+import { useText } from '../../locales/text.ts';
+import { rowHeights } from '../../theme/tokens.ts';
+import { DataGrid, type GridColumn } from '../../ui/grid/DataGrid.tsx';
+import { StatusLine } from '../../ui/page/StatusLine.tsx';
+import { recordPath } from '../../ui/recordPath.ts';
+import { EmptyState } from '../../ui/show/EmptyState.tsx';
+import { ErrorState } from '../../ui/show/ErrorState.tsx';
+import { LoadingState } from '../../ui/show/LoadingState.tsx';
+import { MatrixCell } from './MatrixCell.tsx';
+import { matrixColumns } from './matrix.ts';
+import './account.css';
+
+/** Accounts per matrix; more can not be read side by side. */
+const limit = 200;
+
+/** Who may do what where: accounts down, sites and columns across, rights as glyphs. */
+export function PermissionMatrix({ head }: { readonly head: ReactNode }) {
+  const { t } = useText();
+  const client = useClient();
+  const navigate = useNavigate();
+  const { density } = usePreferences();
+  const list = useCenter('records.query', {
+    type: 'account',
+    filters: [{ column: 'state', op: 'in', values: ['toEnable', 'active', 'suspended'] }],
+    text: '',
+    sort: [{ column: 'accountNo', dir: 'asc' }],
+    window: { offset: 0, limit },
+  });
+  const rows = list.data?.rows ?? [];
+  const { states, titles } = useQueries({
+    queries: rows.map((row) => centerQuery(client, 'records.get', { type: 'account', id: row.id })),
+    combine: (results) => ({
+      states: Object.fromEntries(results.flatMap(({ data }) => (data ? [[data.state.id, data.state]] : []))),
+      titles: Object.assign({}, ...results.map(({ data }) => data?.titles)),
+    }),
+  });
+  const columns = useColumns(states, titles);
+  return (
+    <div className="page">
+      <div className="page-main">
+        <header className="page-head">
+          <h1>{t('nav.accounts')}</h1>
+          {head}
+        </header>
+        {list.error && <ErrorState error={list.error} retry={() => void list.refetch()} />}
+        {list.isLoading && <LoadingState />}
+        {list.data?.total === 0 && <EmptyState why={t('matrix.none')} next={t('list.emptyRead')} />}
+        {rows.length > 0 && (
+          <DataGrid
+            label={t('matrix.title')}
+            columns={columns}
+            total={rows.length}
+            rowHeight={rowHeights[density]}
+            rowAt={(index) => rows[index]}
+            onRange={() => undefined}
+            sort={[]}
+            onSort={() => undefined}
+            openId={null}
+            onOpen={(row) => void navigate(recordPath('account', row.id))}
+          />
+        )}
+        <StatusLine latest={list.data ?? null} ticked={0} />
+      </div>
+    </div>
+  );
+}
+
+function useColumns(
+  states: Readonly<Record<string, ObjectState>>,
+  titles: Readonly<Record<string, string>>,
+): readonly GridColumn[] {
+  const { t } = useText();
+  return useMemo(
+    () => [
+      {
+        key: 'account',
+        title: t('matrix.person'),
+        width: 200,
+        sortable: false,
+        render: (row) => `${String(row['name'] ?? '')} ${String(row['accountNo'] ?? '')}`,
+      },
+      ...matrixColumns(Object.values(states), titles, t).map(
+        ({ key, title }): GridColumn => ({
+          key,
+          title,
+          width: 150,
+          sortable: false,
+          render: (row) => <MatrixCell state={states[row.id]} where={key} />,
+        }),
+      ),
+    ],
+    [states, titles, t],
+  );
+}

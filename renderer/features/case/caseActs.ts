@@ -1,0 +1,32 @@
+import { objectCodes, refuseCodes, returnCodes } from '../../../shared/domain/case/terms.ts';
+import type { ObjectState } from '../../../shared/domain/object.ts';
+import type { ActExtras } from '../../ui/form/actFields.ts';
+
+const text = { label: { zh: '意见说明', en: 'Explanation' }, kind: 'longText' } as const;
+
+/** The digest of what is on screen goes with the approval: the server refuses if the content is another by now. */
+const agree: ActExtras = {
+  hidden: ['digest'],
+  noReason: true,
+  noPreview: true,
+  metas: { text },
+  initial: (state: ObjectState) => ({ digest: 'digest' in state ? state.digest : '' }),
+};
+
+function turnDown(options: typeof returnCodes | typeof refuseCodes | typeof objectCodes): ActExtras {
+  return {
+    noReason: true,
+    noPreview: true,
+    metas: { code: { label: { zh: '理由类别', en: 'Kind of reason' }, options }, text },
+  };
+}
+
+/** Decisions on a case: approval of exactly what was shown, or a coded reason. */
+export const caseActs: Readonly<Record<string, ActExtras>> = {
+  approve: agree,
+  confirm: agree,
+  sendBack: turnDown(returnCodes),
+  refuse: turnDown(refuseCodes),
+  object: turnDown(objectCodes),
+  withdraw: { noReason: true, noPreview: true, metas: { text } },
+};

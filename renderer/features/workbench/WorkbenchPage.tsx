@@ -1,0 +1,88 @@
+import { useState } from 'react';
+import type { ObjectType } from '../../../shared/domain/objectType.ts';
+import { useCenter } from '../../bridge/center.ts';
+import { useText } from '../../locales/text.ts';
+import { isObjectType, useDef } from '../../ui/defs.ts';
+import { type PaneExtras, RecordPane } from '../../ui/record/RecordPane.tsx';
+import { EmptyState } from '../../ui/show/EmptyState.tsx';
+import { ErrorState } from '../../ui/show/ErrorState.tsx';
+import { LoadingState } from '../../ui/show/LoadingState.tsx';
+import { accountActs } from '../account/accountActs.ts';
+import { caseActs } from '../case/caseActs.ts';
+import { CaseTop } from '../case/CaseTop.tsx';
+import { staffActs } from '../staffFiling/staffActs.ts';
+import { groupsOf, type Line } from './groups.ts';
+import { WorkList } from './WorkList.tsx';
+import './workbench.css';
+
+/** Panes of the workbench show the same forms as the lists do. */
+const extras: Readonly<Partial<Record<ObjectType, PaneExtras>>> = {
+  staffFiling: { acts: staffActs },
+  account: { acts: accountActs },
+  case: {
+    acts: caseActs,
+    hiddenActs: new Set(['open']),
+    top: (view, openAct) => <CaseTop view={view} openAct={openAct} />,
+  },
+};
+
+interface Open {
+  readonly type: ObjectType;
+  readonly id: string;
+  readonly act: string | null;
+}
+
+/** What waits for this person, most urgent first (工作台); Enter opens the object beside the list. */
+export default function WorkbenchPage() {
+  const { t, say } = useText();
+  const work = useCenter('workbench.get', {});
+  const [open, setOpen] = useState<Open | null>(null);
+  const groups = work.data ? groupsOf(work.data) : [];
+  const next = work.data?.due.find((due) => due.group === 'later');
+  const isEmpty = groups.every(({ lines }) => lines.length === 0);
+  const onOpen = ({ type, id }: Line) => {
+    if (isObjectType(type)) setOpen({ type, id, act: null });
+  };
+  return (
+    <div className="page">
+      <div className="page-main">
+        <header className="page-head">
+          <h1>
+            {t('nav.workbench')} <span className="muted count">{work.data?.today}</span>
+          </h1>
+        </header>
+        <div className="work">
+          {work.isLoading && <LoadingState />}
+          {work.error && <ErrorState error={work.error} retry={() => void work.refetch()} />}
+          {work.data && isEmpty && (
+            <EmptyState
+              why={t('work.empty')}
+              next={
+                next ? t('work.emptyNext', { day: next.due, text: say(next.text) }) : t('work.emptyNever')
+              }
+            />
+          )}
+          {!isEmpty && <WorkList groups={groups} openId={open?.id ?? null} onOpen={onOpen} />}
+        </div>
+      </div>
+      {open && <OpenRecord open={open} onOpen={setOpen} />}
+    </div>
+  );
+}
+
+function OpenRecord({ open, onOpen }: { readonly open: Open; readonly onOpen: (open: Open | null) => void }) {
+  const def = useDef(open.type);
+  const more = extras[open.type];
+  if (!def) return null;
+  return (
+    <RecordPane
+      key={open.id}
+      def={def}
+      id={open.id}
+      act={open.act}
+      {...(more && { extras: more })}
+      onAct={(act) => onOpen({ ...open, act })}
+      onClose={() => onOpen(null)}
+    />
+  );
+}

@@ -1,0 +1,54 @@
+import { createContext, use } from 'react';
+import { say as pick, type Language, type Text } from '../../shared/text.ts';
+import { form as formEn } from './en/form.ts';
+import { frame as frameEn } from './en/frame.ts';
+import { list as listEn } from './en/list.ts';
+import { pages as pagesEn } from './en/pages.ts';
+import { form } from './zh/form.ts';
+import { frame } from './zh/frame.ts';
+import { list } from './zh/list.ts';
+import { pages } from './zh/pages.ts';
+
+const zh = { ...frame, ...list, ...form, ...pages };
+
+/** Key of a sentence of the screens; Chinese sets the list, English has to follow (else it does not compile). */
+export type TextKey = keyof typeof zh;
+
+const dictionaries: Record<Language, Record<TextKey, string>> = {
+  'zh-CN': zh,
+  'en-US': { ...frameEn, ...listEn, ...formEn, ...pagesEn },
+};
+
+/** What `useText` gives: words of the screens by key, and sentences that came with data. */
+export interface Words {
+  readonly language: Language;
+  /** Sentence of a key with `{name}` replaced from `params`. */
+  t(key: TextKey, params?: Readonly<Record<string, string | number>>): string;
+  /** The sentence of the present language. */
+  say(text: Text): string;
+  /** Several words as one list: `、` or commas. */
+  join(words: readonly string[]): string;
+}
+
+/** Words of one language. */
+export function wordsOf(language: Language): Words {
+  const dictionary = dictionaries[language];
+  return {
+    language,
+    t: (key, params) => {
+      const sentence = dictionary[key];
+      if (!params) return sentence;
+      return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
+    },
+    say: (text) => pick(text, language),
+    join: (words) => words.join(language === 'zh-CN' ? '、' : ', '),
+  };
+}
+
+/** Carries the words of the present language; set by `Preferences`. */
+export const WordsContext = createContext<Words>(wordsOf('zh-CN'));
+
+/** The words of the present language. */
+export function useText(): Words {
+  return use(WordsContext);
+}

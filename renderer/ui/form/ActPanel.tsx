@@ -1,0 +1,143 @@
+import { Alert, App, Button, Input } from 'antd';
+import { useState } from 'react';
+import type { ObjectState } from '../../../shared/domain/object.ts';
+import type { Outcome } from '../../bridge/useCommand.ts';
+import { useText } from '../../locales/text.ts';
+import { useWritable } from '../../app/useWritable.ts';
+import type { AnyDef } from '../defs.ts';
+import { EffectPreview } from '../record/EffectPreview.tsx';
+import { ErrorState } from '../show/ErrorState.tsx';
+import { FindingList } from '../show/FindingList.tsx';
+import { useShortcuts } from '../useShortcuts.ts';
+import type { ActExtras } from './actFields.ts';
+import { ConflictNote } from './ConflictNote.tsx';
+import { fieldId, FormFields } from './FormFields.tsx';
+import { StepUp } from './StepUp.tsx';
+import { useActForm } from './useActForm.ts';
+import { useFindingJump } from './useFindingJump.ts';
+
+interface Props {
+  readonly def: AnyDef;
+  readonly actName: string;
+  /** The record the act is for; `unborn(id)` for a new one. */
+  readonly state: ObjectState;
+  readonly extras?: ActExtras;
+  readonly onDone: (outcome: Outcome) => void;
+  readonly onCancel: () => void;
+}
+
+const noExtras: ActExtras = {};
+
+/**
+ * The form of one act, generated from its schema: fields in groups, a reason, the effect preview where others
+ * have to agree or the act is dangerous, and one button whose verb is the act. Ctrl+Enter goes one step on.
+ */
+export function ActPanel({ def, actName, state, extras = noExtras, onDone, onCancel }: Props) {
+  const { t, say } = useText();
+  const { modal } = App.useApp();
+  const writable = useWritable();
+  const form = useActForm({ def, actName, state, extras, onDone });
+  const { act, preview } = form;
+  const [provenAway, setProvenAway] = useState(false);
+  const jump = useFindingJump(form.findings);
+  const mustPreview = form.needsPreview && preview === null;
+  const mayGo = writable.ok && form.canSubmit && !form.isBusy && preview?.ok !== false;
+  const verb =
+    act.approve && preview?.approve !== null ? t('form.submitFor', { act: say(act.label) }) : say(act.label);
+
+  const send = () => {
+    setProvenAway(false);
+    if (!act.dangerous) return form.submit();
+    // The default button of a dangerous act's question is never the act.
+    modal.confirm({
+      title: t('form.confirmTitle', { act: say(act.label) }),
+      content: t('form.confirmLead', { title: def.title(state), act: say(act.label) }),
+      okText: verb,
+      cancelText: t('form.confirmBack'),
+      okButtonProps: { danger: true },
+      autoFocusButton: 'cancel',
+      onOk: form.submit,
+    });
+  };
+  const goOn = () => {
+    if (!mayGo) return;
+    if (mustPreview) form.showPreview();
+    else send();
+  };
+  useShortcuts({ 'ctrl+enter': goOn, f8: jump.next });
+
+  return (
+    <>
+      <div className="pane-body">
+        <div className="stack">
+          {form.draft.restored && (
+            <Alert
+              type="info"
+              title={t('form.draftRestored')}
+              action={
+                <Button size="small" onClick={form.discard}>
+                  {t('form.draftDiscard')}
+                </Button>
+              }
+            />
+          )}
+          {form.conflict && (
+            <ConflictNote
+              def={def}
+              state={state}
+              current={form.conflict}
+              onGoOn={() => form.rebase(form.conflict?.rev ?? form.rev)}
+            />
+          )}
+          {form.error && <ErrorState error={form.error} />}
+          <FindingList findings={form.findings} onJump={jump.to} />
+        </div>
+        <FormFields
+          fields={form.fields.filter(({ key }) => !extras.hidden?.includes(key))}
+          groups={def.groups}
+          values={form.values}
+          findings={form.findings}
+          state={state}
+          extras={extras}
+          onChange={form.setValue}
+          onBlur={form.checkOnBlur}
+          onHold={form.hold}
+        />
+        {!extras.noReason && (
+          <div className="form-field is-wide">
+            <label htmlFor={fieldId('reason')}>
+              {t(act.reasonRequired ? 'form.reasonRequired' : 'form.reason')}
+            </label>
+            <Input.TextArea
+              id={fieldId('reason')}
+              autoSize={{ minRows: 2, maxRows: 6 }}
+              maxLength={2000}
+              value={form.reason}
+              onChange={(event) => form.setReason(event.target.value)}
+            />
+            <div className="form-note" />
+          </div>
+        )}
+        {preview && <EffectPreview preview={preview} />}
+      </div>
+      <footer className="form-foot">
+        <Button
+          type="primary"
+          danger={act.dangerous && !mustPreview}
+          disabled={!mayGo}
+          loading={form.isBusy}
+          title={writable.ok ? t('form.submitHint') : writable.why}
+          onClick={goOn}
+        >
+          {mustPreview ? t('form.preview') : verb}
+        </Button>
+        <Button onClick={onCancel}>{t('form.cancel')}</Button>
+        <span className="muted">{form.draft.saved && t('form.draftSaved')}</span>
+        {!writable.ok && <span className="tone-warn">{writable.why}</span>}
+      </footer>
+      {form.needsStepUp && !provenAway && (
+        <StepUp onProven={form.submit} onCancel={() => setProvenAway(true)} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,49 @@
+import { useMutation } from '@tanstack/react-query';
+import { Button, Input, Modal } from 'antd';
+import { useState } from 'react';
+import { useClient } from '../../bridge/useClient.ts';
+import { useText } from '../../locales/text.ts';
+import { ErrorState } from '../show/ErrorState.tsx';
+
+interface Props {
+  readonly onProven: () => void;
+  readonly onCancel: () => void;
+}
+
+/** Asks for a fresh one-time code before a dangerous act goes on. */
+export function StepUp({ onProven, onCancel }: Props) {
+  const { t } = useText();
+  const client = useClient();
+  const [code, setCode] = useState('');
+  const prove = useMutation({
+    mutationFn: () => client.center('session.stepUp', { code }),
+    onSuccess: onProven,
+  });
+  return (
+    <Modal open title={t('stepUp.title')} footer={null} onCancel={onCancel} width={400}>
+      <form
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (code !== '') prove.mutate();
+        }}
+      >
+        <p>{t('stepUp.lead')}</p>
+        <label htmlFor="step-up-code">{t('signIn.code')}</label>
+        <Input
+          id="step-up-code"
+          autoFocus
+          autoComplete="one-time-code"
+          inputMode="numeric"
+          maxLength={10}
+          value={code}
+          onChange={(event) => setCode(event.target.value.trim())}
+        />
+        {prove.error && <ErrorState error={prove.error} />}
+        <Button type="primary" htmlType="submit" disabled={code === ''} loading={prove.isPending}>
+          {t('stepUp.submit')}
+        </Button>
+      </form>
+    </Modal>
+  );
+}

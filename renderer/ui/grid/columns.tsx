@@ -1,0 +1,68 @@
+import type { ReactNode } from 'react';
+import type { Column, ObjectState } from '../../../shared/domain/object.ts';
+import type { Row } from '../../../shared/query/spec.ts';
+import type { Words } from '../../locales/text.ts';
+import { wallTime } from '../../locales/time.ts';
+import { type AnyDef, fieldsOf } from '../defs.ts';
+import { StateTag } from '../show/StateTag.tsx';
+import type { GridColumn } from './DataGrid.tsx';
+
+type Titles = Readonly<Record<string, string>>;
+
+/** The columns of an object's list, in the order of its definition, as far as they are chosen. */
+export function gridColumns(
+  def: AnyDef,
+  chosen: readonly string[],
+  words: Words,
+  titles: Titles,
+): readonly GridColumn[] {
+  return Object.entries(def.columns)
+    .filter(([key]) => chosen.includes(key))
+    .map(([key, column]) => ({
+      key,
+      title: words.say(column.label),
+      width: column.width ?? 140,
+      ...(column.kind === 'integer' && { align: 'end' as const }),
+      sortable: column.kind !== 'list',
+      render: (row: Row) => cellOf(def, key, column, row, words, titles),
+    }));
+}
+
+/** Columns shown when nothing was chosen: those with a width. */
+export function defaultColumns(def: AnyDef): readonly string[] {
+  return Object.entries(def.columns)
+    .filter(([, column]) => column.width !== undefined)
+    .map(([key]) => key);
+}
+
+function cellOf(
+  def: AnyDef,
+  key: string,
+  column: Column<ObjectState>,
+  row: Row,
+  words: Words,
+  titles: Titles,
+): ReactNode {
+  const value = row[key];
+  if (value === null || value === undefined || value === '') return <span className="muted">—</span>;
+  if (key === 'state' && typeof value === 'string') return <StateTag state={value} states={def.states} />;
+  // Plain text, not a link: links in cells would be tab stops between the rows.
+  if (column.kind === 'ref' && typeof value === 'string') return titles[value] ?? value.slice(0, 8);
+  if (column.kind === 'instant' && typeof value === 'string') return wallTime(value);
+  const text = plainText(column, value, words, titles);
+  return fieldsOf(def)[key]?.kind === 'code' ? <span className="code">{text}</span> : text;
+}
+
+/** A column's value in words. */
+export function plainText(
+  column: Pick<Column<ObjectState>, 'kind' | 'options'>,
+  value: unknown,
+  words: Words,
+  titles: Titles = {},
+): string {
+  if (Array.isArray(value)) return words.join(value.map((item) => plainText(column, item, words, titles)));
+  if (typeof value === 'boolean') return words.t(value ? 'field.yes' : 'field.no');
+  const text = String(value ?? '');
+  const option = column.options?.[text];
+  return option ? words.say(option) : (titles[text] ?? text);
+}

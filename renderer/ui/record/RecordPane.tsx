@@ -1,0 +1,169 @@
+import { App, Button } from 'antd';
+import type { ReactNode } from 'react';
+import type { OperationOutput } from '../../../shared/api/operations.ts';
+import { type ObjectState, unborn } from '../../../shared/domain/object.ts';
+import { useCenter } from '../../bridge/center.ts';
+import type { Outcome } from '../../bridge/useCommand.ts';
+import { useText } from '../../locales/text.ts';
+import { wallTime } from '../../locales/time.ts';
+import type { AnyDef } from '../defs.ts';
+import type { ActExtras } from '../form/actFields.ts';
+import { ActPanel } from '../form/ActPanel.tsx';
+import { Clause } from '../show/Clause.tsx';
+import { DateText, DueText } from '../show/DateText.tsx';
+import { ErrorState } from '../show/ErrorState.tsx';
+import { LoadingState } from '../show/LoadingState.tsx';
+import { StateTag } from '../show/StateTag.tsx';
+import { DetailPane, PaneHead } from './DetailPane.tsx';
+import { FieldList } from './FieldList.tsx';
+import { Timeline } from './Timeline.tsx';
+
+export type RecordView = OperationOutput<'records.get'>;
+
+/** What a feature adds to the pane of its records. */
+export interface PaneExtras {
+  /** By act name. */
+  readonly acts?: Readonly<Record<string, ActExtras>>;
+  /** Acts that the list of buttons leaves out, because the feature shows them elsewhere. */
+  readonly hiddenActs?: ReadonlySet<string>;
+  /** Stands above the fields. */
+  readonly top?: (view: RecordView, openAct: (act: string) => void) => ReactNode;
+  /** Stands between the fields and the history. */
+  readonly bottom?: (view: RecordView) => ReactNode;
+}
+
+interface Props {
+  readonly def: AnyDef;
+  readonly id: string;
+  /** Act whose form is open; null shows the record. */
+  readonly act: string | null;
+  readonly extras?: PaneExtras;
+  readonly onAct: (act: string | null) => void;
+  readonly onClose: () => void;
+}
+
+/** One record beside its list: summary, acts, deadlines, fields, history; or the form of one act. */
+export function RecordPane(props: Props) {
+  const { def, id, act } = props;
+  const { say } = useText();
+  const isNew = act !== null && def.acts[act]?.from.includes('none') === true;
+  if (isNew) return <ActPane {...props} act={act} state={unborn(id)} title={say(def.label)} />;
+  return <SavedRecord {...props} />;
+}
+
+function SavedRecord(props: Props) {
+  const { def, id, act, onAct, onClose } = props;
+  const record = useCenter('records.get', { type: def.type, id });
+  const state = record.data?.state;
+  if (state && act !== null && def.acts[act])
+    return <ActPane {...props} act={act} state={state} title={def.title(state)} />;
+  return (
+    <DetailPane label={state ? def.title(state) : ''} onClose={onClose}>
+      <PaneHead title={state ? def.title(state) : ''} onClose={onClose}>
+        {state && <StateTag state={state.state} states={def.states} />}
+      </PaneHead>
+      {record.data && <Acts def={def} view={record.data} extras={props.extras} onAct={onAct} />}
+      <div className="pane-body">
+        {record.error && <ErrorState error={record.error} retry={() => void record.refetch()} />}
+        {record.isLoading && <LoadingState />}
+        {record.data && <RecordBody {...props} view={record.data} />}
+      </div>
+    </DetailPane>
+  );
+}
+
+function ActPane(
+  props: Props & { readonly act: string; readonly state: ObjectState; readonly title: string },
+) {
+  const { def, act, state, onAct, onClose } = props;
+  const { t, say } = useText();
+  const { message } = App.useApp();
+  const label = def.acts[act] ? say(def.acts[act].label) : act;
+  const isNew = state.state === 'none';
+  const leave = () => (isNew ? onClose() : onAct(null));
+  const onDone = (outcome: Outcome) => {
+    onAct(null);
+    void message.success(
+      outcome.kind === 'case'
+        ? t('form.becameCase', { no: outcome.caseNo ?? '' })
+        : t('form.done', { act: label }),
+    );
+  };
+  const extras = props.extras?.acts?.[act];
+  return (
+    <DetailPane label={label} onClose={leave}>
+      <PaneHead title={`${label} · ${props.title}`} onClose={leave} />
+      <ActPanel
+        key={`${state.id} ${act}`}
+        def={def}
+        actName={act}
+        state={state}
+        {...(extras && { extras })}
+        onDone={onDone}
+        onCancel={leave}
+      />
+    </DetailPane>
+  );
+}
+
+interface ActsProps {
+  readonly def: AnyDef;
+  readonly view: RecordView;
+  readonly extras: PaneExtras | undefined;
+  readonly onAct: (act: string) => void;
+}
+
+function Acts({ def, view, extras, onAct }: ActsProps) {
+  const { t, say } = useText();
+  const acts = view.acts.filter((name) => !extras?.hiddenActs?.has(name));
+  return (
+    <div className="pane-acts" role="group" aria-label={t('pane.acts')}>
+      {acts.length === 0 && <span className="muted">{t('pane.noActs')}</span>}
+      {acts.map((name, index) => {
+        const act = def.acts[name];
+        if (!act) return null;
+        return (
+          <Button
+            key={name}
+            size="small"
+            type={index === 0 && !act.dangerous ? 'primary' : 'default'}
+            danger={act.dangerous}
+            onClick={() => onAct(name)}
+          >
+            {say(act.label)}
+          </Button>
+        );
+      })}
+    </div>
+  );
+}
+
+function RecordBody({ def, id, extras, onAct, view }: Props & { readonly view: RecordView }) {
+  const { t, say } = useText();
+  return (
+    <>
+      {extras?.top?.(view, onAct)}
+      {view.deadlines.length > 0 && (
+        <section className="pane-section">
+          <h3>{t('pane.deadlines')}</h3>
+          {view.deadlines.map((deadline) => (
+            <div key={deadline.key} className="deadline">
+              <span className="grow">
+                {say(deadline.text)} <Clause rule={deadline.rule} />
+              </span>
+              <DateText value={deadline.due} />
+              <DueText due={deadline.due} />
+            </div>
+          ))}
+        </section>
+      )}
+      <FieldList def={def} state={view.state} titles={view.titles} />
+      {extras?.bottom?.(view)}
+      <section className="pane-section">
+        <h3>{t('pane.timeline')}</h3>
+        <Timeline def={def} id={id} />
+      </section>
+      <p className="muted">{t('pane.asOf', { rev: view.state.rev, at: wallTime(view.asOf.at) })}</p>
+    </>
+  );
+}

@@ -1,0 +1,77 @@
+import { appRoles } from '../../../shared/access/roles.ts';
+import { centerScope, partsOf, siteActions } from '../../../shared/access/rights.ts';
+import type { Options } from '../../../shared/domain/options.ts';
+import { useText } from '../../locales/text.ts';
+import { useTitle } from './RefText.tsx';
+
+interface Props {
+  readonly cells: readonly string[];
+  readonly titles?: Readonly<Record<string, string>> | undefined;
+}
+
+/** Rights as people read them: one line per site and column, then the actions in words. */
+export function CellsText({ cells, titles }: Props) {
+  const { t } = useText();
+  if (cells.length === 0) return <span className="muted">{t('cells.none')}</span>;
+  return (
+    <ul className="bare">
+      {[...linesOf(cells)].map(([key, actions]) => (
+        <CellLine key={key} where={key} actions={actions} titles={titles} />
+      ))}
+    </ul>
+  );
+}
+
+function CellLine({
+  where,
+  actions,
+  titles,
+}: {
+  where: string;
+  actions: readonly string[];
+  titles: Props['titles'];
+}) {
+  const { t, say, join } = useText();
+  const { site, column } = partsOf(`${where}/`);
+  const isCenter = site === centerScope;
+  const table: Options = isCenter ? appRoles : siteActions;
+  const words = actions.map((action) => {
+    const label = table[action];
+    return label ? say(label) : action;
+  });
+  return (
+    <li>
+      {isCenter ? t('cells.roles') : <SiteName id={site} titles={titles} />}
+      {!isCenter && (
+        <span className="muted"> · {column === '-' || column === '*' ? t('cells.whole') : column}</span>
+      )}
+      {': '}
+      {join(words)}
+    </li>
+  );
+}
+
+/** Name of a site by its id. */
+export function SiteName({ id, titles }: { readonly id: string; readonly titles?: Props['titles'] }) {
+  return <span>{useTitle('site', id, titles)}</span>;
+}
+
+/** Actions by `site/column`, in the order in which they come. */
+export function linesOf(cells: readonly string[]): Map<string, string[]> {
+  const lines = new Map<string, string[]>();
+  for (const value of cells) {
+    const { site, column, action } = partsOf(value);
+    const key = `${site}/${column}`;
+    lines.set(key, [...(lines.get(key) ?? []), action]);
+  }
+  return lines;
+}
+
+/** Is the value a list of rights as `site/column/action`. */
+export function isCells(value: unknown): value is readonly string[] {
+  return (
+    Array.isArray(value) &&
+    value.length > 0 &&
+    value.every((item) => typeof item === 'string' && item.split('/').length === 3)
+  );
+}
