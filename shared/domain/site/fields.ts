@@ -251,4 +251,3 @@ export const siteFields = siteEntryFields.extend({
   columns: field.rows(columnRow, { zh: '栏目', en: 'Columns', group: 'columns' }),
 });
 export type SiteFields = z.output<typeof siteFields>;
-export type SiteColumn = z.output<typeof columnRow>;

@@ -5,7 +5,7 @@ import type { ObjectState } from '../object.ts';
 import type { SiteFields } from './fields.ts';
 
 /** A time a site was offline; exempt ones (紧急关停) do not count for the yearly limit (R080). */
-export interface OfflinePeriod {
+interface OfflinePeriod {
   readonly from: string;
   readonly to: string;
   readonly exempt: boolean;

@@ -14,7 +14,7 @@ export const filingStates = {
   refused: { zh: '不予备案', en: 'Refused' },
   withdrawn: { zh: '已撤回', en: 'Withdrawn' },
 } as const satisfies Options;
-export type FilingStateName = keyof typeof filingStates;
+type FilingStateName = keyof typeof filingStates;
 
 /** States nothing leads out of. */
 export const finalStates: ReadonlySet<string> = new Set<FilingStateName>(['ended', 'refused', 'withdrawn']);

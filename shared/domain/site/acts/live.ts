@@ -11,7 +11,7 @@ import { closeCauses, offlineCauses } from '../terms.ts';
 const act = actsOf<SiteState, SiteFacts>();
 
 /** Most days, and times a year, a site may be offline for a time (R079, 细则 10(2)2). */
-export const offlineLimits = { days: 30, perYear: 1 } as const;
+const offlineLimits = { days: 30, perYear: 1 } as const;
 
 /** Offline for a time (临时下线): approved, reported, announced, at most thirty days and once a year (R077-R079). */
 export const takeOffline = act({
