@@ -18,6 +18,8 @@ export interface Center {
   /** Division code of the center's area, part of every number it hands out. */
   readonly area: string;
   readonly access: AccessPolicy;
+  /** The center holds fictional data: documentation address ranges pass. */
+  readonly sample: boolean;
   /** Called after the commit of an act that ends sessions, so that open connections close at once. */
   readonly onSessionsEnded: (accountId: string) => void;
 }

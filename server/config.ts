@@ -23,6 +23,8 @@ const configSchema = z.strictObject({
     .string()
     .regex(/^\d{6}$/)
     .default('320400'),
+  /** Fictional data: documentation address ranges count as public ones. */
+  sample: z.stringbool().or(z.boolean()).default(false),
   /** File with the passphrase of the CA's key; default: a file the first run makes in the data directory. */
   caPassphraseFile: z.string().optional(),
   /** File with the master key of personal secrets; default: a file the first run makes in the data directory. */

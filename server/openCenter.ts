@@ -83,6 +83,7 @@ async function assemble(config: Config, log: Logger, pool: Pool, options: OpenOp
     now: options.now ?? (() => new Date().toISOString()),
     newId: randomUUID,
     area: config.area,
+    sample: config.sample,
     access: defaultAccessPolicy,
     onSessionsEnded: options.onSessionsEnded ?? (() => undefined),
   };

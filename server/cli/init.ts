@@ -1,5 +1,8 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { loadConfig } from '../config.ts';
 import { openCa, openCenter, serverLog } from '../openCenter.ts';
+import { replaceFile } from '../replaceFile.ts';
 import { setUpSample } from '../setup/sample.ts';
 import { centerOptions, configOf, print, type CliCommand } from './command.ts';
 
@@ -13,7 +16,11 @@ export const initCommand: CliCommand = {
     port: { type: 'string' },
   },
   run: async (given) => {
-    const config = loadConfig(configOf(given));
+    const config = loadConfig({
+      ...configOf(given),
+      ...(given.values['sample'] === true && { sample: true }),
+    });
+    if (config.sample) rememberSample(config.dataDir);
     const clock = { now: new Date() };
     const { center, close } = await openCenter(config, serverLog(config), {
       now: () => clock.now.toISOString(),
@@ -42,3 +49,10 @@ export const initCommand: CliCommand = {
     }
   },
 };
+
+/** A center of fictional data stays one: every later start reads it from `center.json`. */
+function rememberSample(dataDir: string): void {
+  mkdirSync(dataDir, { recursive: true, mode: 0o711 });
+  const file = join(dataDir, 'center.json');
+  if (!existsSync(file)) replaceFile(file, `${JSON.stringify({ sample: true }, null, 2)}\n`);
+}

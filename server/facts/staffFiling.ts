@@ -27,8 +27,10 @@ export async function filingFacts({ planning, command, state }: Asked): Promise<
   const successors: readonly FilingState[] = await reader.findBy('staffFiling', 'replacedFiling', [state.id]);
   const accounts: readonly AccountState[] =
     needs.person === null ? [] : await reader.findByPerson('account', needs.person);
-  const holders = new Set([state.id, ...(filing.replacedFiling ? [filing.replacedFiling] : [])]);
-  const mine = accounts.filter((account) => account.state !== 'revoked' && holders.has(account.holder ?? ''));
+  const holders = await continuedFilings(reader, filing);
+  const living = accounts.filter((account) => account.state !== 'revoked');
+  const mine = living.filter((account) => holders.has(account.holder ?? ''));
+  const hasOne = living.some((account) => account.kind === 'unit');
   return {
     unit: await unitOf(reader, needs.unit),
     sites: await sitesOf(reader, needs.sites),
@@ -50,10 +52,25 @@ export async function filingFacts({ planning, command, state }: Asked): Promise<
       .filter((account) => !holders.has(account.holder ?? ''))
       .flatMap((account) => heldCells(account, today)),
     newAccount:
-      mine.length > 0 || command.act !== 'takeEffect'
+      hasOne || command.act !== 'takeEffect'
         ? null
         : { id: center.newId(), accountNo: await newAccountNo(reader, filing) },
   };
+}
+
+/** Longest chain of change filings followed. */
+const MAX_CHANGES = 20;
+
+/** The filing and those it continues for the same person, by whose accounts it goes on. */
+async function continuedFilings(reader: Reader, filing: FilingState): Promise<ReadonlySet<string>> {
+  const chain = new Set([filing.id]);
+  let previous = filing.filingType === 'replacement' ? null : filing.replacedFiling;
+  while (previous && !chain.has(previous) && chain.size < MAX_CHANGES) {
+    chain.add(previous);
+    const earlier: FilingState = await reader.load('staffFiling', previous);
+    previous = earlier.filingType === 'replacement' ? null : earlier.replacedFiling;
+  }
+  return chain;
 }
 
 /** Filings of the unit that bear the person's digest or name. */

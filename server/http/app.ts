@@ -3,6 +3,7 @@ import Fastify, {
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
+  LogController,
 } from 'fastify';
 import type { Server } from 'node:https';
 import { operations, type OperationId } from '../../shared/api/operations.ts';
@@ -44,8 +45,7 @@ export function buildApp(center: Center, tls: TlsFiles): FastifyInstance<Server>
     bodyLimit: BODY_LIMIT,
     genReqId: () => center.newId(),
     loggerInstance: logOf(center),
-    disableRequestLogging: true,
-    // Paths name records and cases; nothing personal, but nothing needed either.
+    logController: new LogController({ disableRequestLogging: true }),
     requestTimeout: 60_000,
   });
   app.addHook('onRequest', async (request, reply) => guardCertificate(request, reply));

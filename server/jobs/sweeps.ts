@@ -48,12 +48,7 @@ async function filingsToTakeEffect(center: Center, today: string): Promise<DueAc
     `state IN ('filed', 'pending') AND ${column} <= $1`,
     [today],
   );
-  return filings
-    .filter(
-      (filing) =>
-        filing.state === 'filed' || filing.filingType !== 'replacement' || filing.handover !== undefined,
-    )
-    .map((filing) => due('staffFiling', filing, 'takeEffect', {}, '生效日期已到'));
+  return filings.map((filing) => due('staffFiling', filing, 'takeEffect', {}, '生效日期已到'));
 }
 
 /** Filings past their term end, and with them the accounts, the same day. */

@@ -8,6 +8,7 @@ import { caseOf } from '../log/caseOf.ts';
 import { execute, preview, refusalFacts, type Request } from '../log/execute.ts';
 import { note } from '../log/note.ts';
 import type { Plan } from '../log/plan.ts';
+import { Reader } from '../log/reader.ts';
 import { previewOfCase, viewOfPlan } from '../log/planView.ts';
 import { sealInput } from '../log/seal.ts';
 import type { Handler, SignedInCall } from './call.ts';
@@ -77,10 +78,11 @@ async function requestOf(
   input: CommandInput,
   act: Act<ObjectState, unknown>,
 ): Promise<Request> {
-  const sealed = await sealInput(call.center, input.type, input.input);
+  const state = await new Reader(call.center.pool).load(input.type, input.id);
+  const sealed = await sealInput(call.center, input.type, input.act, input.input, state);
   const parsed = act.input.safeParse(sealed.input);
   if (!parsed.success)
-    throw new ProblemError('request/invalid', { findings: findingsOfIssues(parsed.error.issues, 'input.') });
+    throw new ProblemError('request/invalid', { findings: findingsOfIssues(parsed.error.issues, ['input']) });
   return {
     command: {
       type: input.type,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ProblemError } from '../../shared/errors/problem.ts';
+import type { Center } from '../center.ts';
 import { transaction } from '../db/database.ts';
 import type { Handler } from './call.ts';
 
@@ -18,18 +19,22 @@ export function mimeOf(bytes: Uint8Array): string | null {
   return kinds.find(({ magic }) => magic.every((byte, i) => bytes[i] === byte))?.mime ?? null;
 }
 
-/** Stores a scan under the SM3 digest of its bytes; storing it again changes nothing. */
-export const filesPut: Handler<'files.put'> = async (call, input) => {
-  const bytes = Buffer.from(input.base64, 'base64');
+/**
+ * Stores a scan under the SM3 digest of its bytes; storing it again changes nothing.
+ * @throws ProblemError `file/too-large`, `file/type`
+ */
+export async function storeFile(
+  center: Center,
+  bytes: Uint8Array,
+): Promise<{ readonly digest: string; readonly size: number; readonly mime: string }> {
   if (bytes.length > MAX_BYTES) throw new ProblemError('file/too-large');
   const mime = mimeOf(bytes);
   if (mime === null) throw new ProblemError('file/type');
   const digest = createHash('sm3').update(bytes).digest('hex');
-  if (digest !== input.digest) throw new ProblemError('file/digest');
-  await transaction(call.center.pool, async (client) => {
+  await transaction(center.pool, async (client) => {
     const made = await client.query(
       'INSERT INTO log.file (digest, size, mime, at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
-      [digest, bytes.length, mime, call.center.now()],
+      [digest, bytes.length, mime, center.now()],
     );
     if (made.rowCount === 0) return;
     for (let n = 0; n * CHUNK < bytes.length; n += 1) {
@@ -41,6 +46,14 @@ export const filesPut: Handler<'files.put'> = async (call, input) => {
     }
   });
   return { digest, size: bytes.length, mime };
+}
+
+/** Takes a scan whose digest the sender has stated. */
+export const filesPut: Handler<'files.put'> = async (call, input) => {
+  const bytes = Buffer.from(input.base64, 'base64');
+  const digest = createHash('sm3').update(bytes).digest('hex');
+  if (digest !== input.digest) throw new ProblemError('file/digest');
+  return storeFile(call.center, bytes);
 };
 
 export const filesGet: Handler<'files.get'> = async (call, input) => {

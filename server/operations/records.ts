@@ -11,6 +11,7 @@ import { foldHistory, lineView } from '../log/history.ts';
 import { textMatch } from '../query/compile.ts';
 import { idsIn, kyselyOf, list, titlesOf } from '../query/list.ts';
 import type { SiteState } from '../../shared/domain/site/state.ts';
+import type { IpState } from '../../shared/domain/ipRecord/state.ts';
 import { siteReadiness } from '../../shared/domain/site/rules.ts';
 import { sharedAddressImpact } from '../facts/impact.ts';
 import { siteFacts } from '../facts/site.ts';
@@ -122,6 +123,7 @@ ORDER BY (lower(title) LIKE ${`${text.toLowerCase()}%`}) DESC, length(title), se
 };
 
 export const recordsImpact: Handler<'records.impact'> = async (call, input) => {
-  await visibleRecord(call, 'ipRecord', input.id);
-  return { sites: await sharedAddressImpact(new Reader(call.center.pool), input.id) };
+  const address: IpState = await visibleRecord(call, 'ipRecord', input.id);
+  const lines = await sharedAddressImpact(new Reader(call.center.pool), address);
+  return { sites: lines.map(({ id, name, domain, unit, via }) => ({ id, name, domain, unit, via })) };
 };

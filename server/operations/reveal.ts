@@ -1,6 +1,7 @@
 import { objectDefs } from '../../shared/domain/registry.ts';
 import { sealedSchema } from '../../shared/domain/sealed.ts';
 import { ProblemError } from '../../shared/errors/problem.ts';
+import { openStored } from '../secrets/storedSecret.ts';
 import { note } from '../log/note.ts';
 import type { Handler } from './call.ts';
 import { visibleRecord } from './records.ts';
@@ -11,12 +12,8 @@ export const secretsReveal: Handler<'secrets.reveal'> = async (call, input) => {
   const state = await visibleRecord(call, input.type, input.id);
   const parsed = sealedSchema.safeParse(Object.entries(state).find(([key]) => key === input.field)?.[1]);
   if (!parsed.success) throw new ProblemError('record/not-found');
-  const { rows } = await center.pool.query<{ ciphertext: string }>(
-    'SELECT ciphertext FROM log.secret WHERE ref = $1',
-    [parsed.data.ref],
-  );
-  const [row] = rows;
-  if (!row) throw new ProblemError('record/not-found');
+  const value = await openStored(center, parsed.data.ref);
+  if (value === null) throw new ProblemError('record/not-found');
   await note(center, {
     category: 'sensitive',
     event: `${input.type}.reveal`,
@@ -27,5 +24,5 @@ export const secretsReveal: Handler<'secrets.reveal'> = async (call, input) => {
     requestId: call.requestId,
     facts: { field: input.field, reason: input.reason },
   });
-  return { value: center.vault.open(row.ciphertext, parsed.data.ref) };
+  return { value };
 };

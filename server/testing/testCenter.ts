@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import pino from 'pino';
 import { stateCalendar } from '../../shared/calendar/stateCalendar.ts';
-import type { AppRole } from '../../shared/access/roles.ts';
-import type { Actor } from '../../shared/log/event.ts';
 import { ruleSetFor } from '../../shared/rules/ruleSet.ts';
 import { defaultAccessPolicy } from '../access/policy.ts';
 import type { Center } from '../center.ts';
@@ -36,6 +34,7 @@ export async function openTestCenter(now = '2026-03-02T01:00:00.000Z'): Promise<
     now: () => instant,
     newId: randomUUID,
     area: '320400',
+    sample: true,
     access: defaultAccessPolicy,
     onSessionsEnded: (accountId) => ended.push(accountId),
   };
@@ -50,18 +49,5 @@ export async function openTestCenter(now = '2026-03-02T01:00:00.000Z'): Promise<
       await pool.end();
       await database.drop();
     },
-  };
-}
-
-/** A person of the center with one role, as a signed-in session would carry them. */
-export function actorWith(role: AppRole, name: string = role): Actor {
-  return {
-    id: `00000000-0000-4000-8000-${role.charCodeAt(0).toString().padStart(4, '0')}${role.charCodeAt(1).toString().padStart(4, '0')}0000`,
-    accountNo: name.toLowerCase(),
-    name,
-    unitId: null,
-    unitName: '',
-    person: `person-${role}`,
-    roles: [role],
   };
 }

@@ -252,6 +252,12 @@ export const problems = {
     '磁盘空间不足,导出未完成,未留下不完整的文件。请清理后重试。',
     'The disk is full; the export was not made and no incomplete file was left. Free some space and try again.',
   ),
+  'export/incomplete': def(
+    502,
+    'toast',
+    '收到的行数与登记的行数不符,导出已作废,未留下不完整的文件。请重新导出。',
+    'The rows received are not as many as were registered; the export was dropped and no incomplete file was left. Export again.',
+  ),
   'export/target-locked': def(
     409,
     'toast',

@@ -2,9 +2,12 @@ import type * as z from 'zod';
 import { refuse, type Finding } from '../rules/finding.ts';
 
 /** Turns zod's issues into findings: one per place, unknown fields named one by one. */
-export function findingsOfIssues(issues: readonly z.core.$ZodIssue[], prefix = ''): readonly Finding[] {
+export function findingsOfIssues(
+  issues: readonly z.core.$ZodIssue[],
+  prefix: readonly string[] = [],
+): readonly Finding[] {
   return issues.flatMap((issue) => {
-    const place = prefix + issue.path.map(String).join('.');
+    const place = [...prefix, ...issue.path.map(String)].join('.');
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((key) =>
         refuse('request/unknown-field', null, place === '' ? key : `${place}.${key}`, {
