@@ -72,6 +72,8 @@ function condition(filter: Filter, column: ListColumn): RawBuilder<unknown> {
   switch (filter.op) {
     case 'in':
       return sql`${name}::text = ANY(${filter.values.map((value) => String(value))})`;
+    case 'not':
+      return sql`coalesce(${name}::text, '') <> ALL(${filter.values.map((value) => String(value))})`;
     case 'between': {
       const [low = null, high = null] = filter.values;
       const bounds = [

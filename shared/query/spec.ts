@@ -15,8 +15,8 @@ const scalar = z.union([z.string().max(500), z.number(), z.boolean(), z.null()])
 /** One removable filter; several are joined by AND, the values of one by OR. */
 export const filterSchema = z.strictObject({
   column: z.string().max(60),
-  /** `in` any of the values; `between` inclusive bounds (null = open); `contains` substring; `has` list member; `empty` no value. */
-  op: z.enum(['in', 'between', 'contains', 'has', 'empty']),
+  /** `in` any of the values; `not` none of them; `between` inclusive bounds (null = open); `contains` substring; `has` list member; `empty` no value. */
+  op: z.enum(['in', 'not', 'between', 'contains', 'has', 'empty']),
   values: z.array(scalar).max(200),
 });
 
