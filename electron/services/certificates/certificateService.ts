@@ -31,6 +31,8 @@ export interface CertificateService {
   active(): Identity | null;
   /** Why there is none, when the profile names some. */
   failure(): ProblemError | null;
+  /** The certificate of that fingerprint. @throws ProblemError `request/not-found` */
+  require(fingerprint: string): Identity;
   /** Uses another certificate from now on. @throws ProblemError `request/not-found` */
   choose(fingerprint: string): void;
 }
@@ -64,14 +66,18 @@ export async function openCertificates(ports: Ports): Promise<CertificateService
   }
   const chosen = ports.settings.get(CHOICE);
   let active = identities.find((each) => each.fingerprint === chosen) ?? identities[0] ?? null;
+  const wanted = (fingerprint: string): Identity => {
+    const found = identities.find((each) => each.fingerprint === fingerprint);
+    if (!found) throw new ProblemError('request/not-found');
+    return found;
+  };
   return {
     list: () => identities,
     active: () => active,
     failure: () => (active === null ? failure : null),
+    require: wanted,
     choose(fingerprint) {
-      const wanted = identities.find((each) => each.fingerprint === fingerprint);
-      if (!wanted) throw new ProblemError('request/not-found');
-      active = wanted;
+      active = wanted(fingerprint);
       ports.settings.set(CHOICE, fingerprint);
     },
   };

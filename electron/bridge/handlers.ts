@@ -1,0 +1,119 @@
+import { join } from 'node:path';
+import { operations, type OperationId } from '../../shared/api/operations.ts';
+import { methods, type Method } from '../../shared/bridge/contract.ts';
+import { ProblemError } from '../../shared/errors/problem.ts';
+import type { Services } from '../services/createServices.ts';
+import { serve, serveAsIs, type Served } from './served.ts';
+
+/** These make or end the session; their token must not pass through the screens. */
+const OWN_METHODS: ReadonlySet<string> = new Set(['session.open', 'session.close']);
+
+/** Every method of the contract with the service that answers it. */
+export function createHandlers(services: Services): Readonly<Record<Method, Served>> {
+  return {
+    ...hostHandlers(services),
+    ...connectionHandlers(services),
+    ...fileHandlers(services),
+    ...settingHandlers(services),
+  } satisfies Record<Method, Served>;
+}
+
+function hostHandlers({ ports, profile, secrets }: Services) {
+  return {
+    'host.info': serve(methods['host.info'], () => ({
+      host: ports.host,
+      version: ports.version,
+      profile: profile.profile.name,
+      server: `${profile.profile.server.servername}:${profile.profile.server.port}`,
+      capabilities: { reveal: ports.reveal !== null },
+    })),
+    'keychain.get': serve(methods['keychain.get'], async () => ({
+      kind: secrets.kind,
+      ...(await secrets.health()),
+    })),
+  };
+}
+
+function connectionHandlers({ gate, session, certificates, client, chooseCertificate }: Services) {
+  return {
+    'gate.get': serve(methods['gate.get'], () => gate.get()),
+    'gate.check': serve(methods['gate.check'], () => gate.check()),
+    'session.get': serve(methods['session.get'], () => session.get()),
+    'session.signIn': serve(methods['session.signIn'], (factors, signal) => session.signIn(factors, signal)),
+    'session.signOut': serve(methods['session.signOut'], async () => {
+      await session.signOut();
+      return {};
+    }),
+    'certificates.list': serve(methods['certificates.list'], () =>
+      certificates.list().map(({ fingerprint, subject, accountNo, validTo }) => ({
+        fingerprint,
+        subject,
+        accountNo,
+        validTo,
+        active: certificates.active()?.fingerprint === fingerprint,
+      })),
+    ),
+    'certificates.choose': serve(methods['certificates.choose'], ({ fingerprint }) =>
+      chooseCertificate(fingerprint),
+    ),
+    'center.call': serveAsIs(methods['center.call'], async ({ op, input, rev, key }, signal) => {
+      if (!isOperation(op) || OWN_METHODS.has(op)) throw new ProblemError('bridge/invalid');
+      return client.callRaw(op, input, { rev, key, signal });
+    }),
+  };
+}
+
+function fileHandlers({ ports, uploads, attachments, imports, exports, jobs }: Services) {
+  return {
+    'uploads.open': serve(methods['uploads.open'], ({ name, size }) => ({
+      uploadId: uploads.open(name, size),
+    })),
+    'uploads.write': serve(methods['uploads.write'], ({ uploadId, base64 }) => {
+      uploads.write(uploadId, base64);
+      return {};
+    }),
+    'uploads.attach': serve(methods['uploads.attach'], ({ uploadId }, signal) =>
+      attachments.attach(uploadId, signal),
+    ),
+    'imports.open': serve(methods['imports.open'], (input) => imports.open(input)),
+    'imports.check': serve(methods['imports.check'], (input, signal) => imports.check(input, signal)),
+    'imports.run': serve(methods['imports.run'], (input, signal) => imports.run(input, signal)),
+    'imports.marked': serve(methods['imports.marked'], (input, signal) => imports.marked(input, signal)),
+    'exports.start': serve(methods['exports.start'], (input) => exports.start(input)),
+    'jobs.list': serve(methods['jobs.list'], () => jobs.list()),
+    'jobs.cancel': serve(methods['jobs.cancel'], ({ jobId }) => {
+      jobs.cancel(jobId);
+      return {};
+    }),
+    'jobs.reveal': serve(methods['jobs.reveal'], ({ jobId }) => {
+      ports.reveal?.(join(ports.exportDir, jobs.fileOf(jobId)));
+      return {};
+    }),
+    'files.save': serve(methods['files.save'], ({ digest, name }, signal) =>
+      attachments.save(digest, name, signal),
+    ),
+  };
+}
+
+function settingHandlers({ settings, drafts }: Services) {
+  return {
+    'settings.get': serve(methods['settings.get'], () => settings.get()),
+    'settings.set': serve(methods['settings.set'], (change) => settings.set(change)),
+    'views.list': serve(methods['views.list'], () => settings.views()),
+    'views.save': serve(methods['views.save'], (view) => settings.saveView(view)),
+    'views.remove': serve(methods['views.remove'], ({ id }) => settings.removeView(id)),
+    'drafts.get': serve(methods['drafts.get'], ({ key }) => drafts.get(key)),
+    'drafts.put': serve(methods['drafts.put'], async ({ key, value }) => {
+      await drafts.put(key, value);
+      return {};
+    }),
+    'drafts.remove': serve(methods['drafts.remove'], async ({ key }) => {
+      await drafts.remove(key);
+      return {};
+    }),
+  };
+}
+
+function isOperation(op: string): op is OperationId {
+  return Object.hasOwn(operations, op);
+}

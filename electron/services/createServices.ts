@@ -1,0 +1,165 @@
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createPublisher, type Publisher } from '../bridge/events.ts';
+import { openCertificates, type CertificateService } from './certificates/certificateService.ts';
+import { createCenterClient, type CenterClient } from './center/centerClient.ts';
+import { gatedClient } from './center/gatedClient.ts';
+import { tlsAgent } from './center/tlsAgent.ts';
+import { createGateService, type GateService } from './connection/gateService.ts';
+import { chooseStore } from './credentials/chooseStore.ts';
+import type { SecretStore } from './credentials/secretStore.ts';
+import { createDraftStore, type DraftStore } from './drafts/draftStore.ts';
+import { createExportService, type ExportService } from './exports/exportService.ts';
+import { isPartName } from './files/atomicWrite.ts';
+import { createImportService, type ImportService } from './imports/importService.ts';
+import { createJobService, type JobService } from './jobs/jobService.ts';
+import { createLogger, type Logger } from './log/logger.ts';
+import type { HostPorts } from './ports.ts';
+import { readProfile, urlOf, type LoadedProfile } from './profile/readProfile.ts';
+import { createSessionService, type SessionService } from './session/sessionService.ts';
+import { createSettingsStore, type SettingsStore } from './settings/settingsStore.ts';
+import { createAttachmentService, type AttachmentService } from './uploads/attachmentService.ts';
+import { createUploadService, type UploadService } from './uploads/uploadService.ts';
+
+/** Everything the handlers of the bridge need, built and connected. */
+export interface Services {
+  readonly ports: HostPorts;
+  readonly log: Logger;
+  readonly profile: LoadedProfile;
+  readonly publisher: Publisher;
+  readonly secrets: SecretStore;
+  readonly certificates: CertificateService;
+  readonly client: CenterClient;
+  readonly gate: GateService;
+  readonly session: SessionService;
+  readonly settings: SettingsStore;
+  readonly drafts: DraftStore;
+  readonly uploads: UploadService;
+  readonly attachments: AttachmentService;
+  readonly imports: ImportService;
+  readonly exports: ExportService;
+  readonly jobs: JobService;
+  /** Uses another certificate: signs out, drops every connection, looks at the gate anew. */
+  chooseCertificate(fingerprint: string): Promise<ReturnType<GateService['get']>>;
+  /** Cancels jobs, drops connections, forgets uploads and the session. */
+  close(): Promise<void>;
+}
+
+/** Builds the services of one workstation. @throws Error when the profile cannot be used */
+export async function createServices(ports: HostPorts): Promise<Services> {
+  const log = createLogger(ports.logTo);
+  const profile = await readProfile(ports.profileDir);
+  await mkdir(ports.dataDir, { recursive: true, mode: 0o700 });
+  await mkdir(ports.exportDir, { recursive: true });
+  await sweepParts(ports.exportDir);
+  const secrets = ports.secrets ?? (await chooseStore(ports.vault));
+  const folder = join(ports.dataDir, 'certificates');
+  const certificates = await openCertificates({ profile, secrets, folder, settings: ports.settings, log });
+  const publisher = createPublisher();
+  const connection = connect(ports, profile, certificates, publisher, log);
+  const work = workServices(ports, connection.client, connection.session, publisher, log);
+  const owner = () => certificates.active()?.accountNo ?? '';
+  const drafts = createDraftStore(join(ports.dataDir, 'drafts'), secrets, owner);
+  await drafts.sweep(ports.clock.now());
+  return {
+    ports,
+    log,
+    profile,
+    publisher,
+    secrets,
+    certificates,
+    drafts,
+    ...connection,
+    ...work,
+    async close() {
+      connection.gate.stop();
+      await work.jobs.close();
+      await connection.session.signOut();
+      work.uploads.clear();
+      connection.dropConnections();
+    },
+  };
+}
+
+/** The way to the center: agent, client, gate and session, which know of one another. */
+function connect(
+  ports: HostPorts,
+  { profile, ca }: LoadedProfile,
+  certificates: CertificateService,
+  publisher: Publisher,
+  log: Logger,
+) {
+  const { host, port, servername, pins } = profile.server;
+  const endpoint = { host, port, servername, pins, ca };
+  let agent = tlsAgent(endpoint, certificates.active());
+  const raw = createCenterClient({
+    url: urlOf(profile.server),
+    userAgent: `egov-center-client/${ports.version} (${ports.host})`,
+    agent: () => agent,
+    token: () => session.token(),
+    log,
+    onFault: () => gate.suspect(),
+  });
+  const session: SessionService = createSessionService({
+    client: () => client,
+    clock: ports.clock,
+    changed: (next) => {
+      publisher.emit('session', next);
+      gate.refresh();
+    },
+  });
+  const gate: GateService = createGateService({
+    host,
+    port,
+    client: raw,
+    identity: () => certificates.active(),
+    session: () => session.standing(),
+    clock: ports.clock,
+    clientVersion: ports.version,
+    emit: (state) => publisher.emit('gate', state),
+  });
+  const client: CenterClient = gatedClient(raw, gate, session);
+  return {
+    client,
+    gate,
+    session,
+    dropConnections: () => agent.destroy(),
+    async chooseCertificate(fingerprint: string) {
+      // Before the choice: an unknown one must not sign anybody out.
+      certificates.require(fingerprint);
+      await session.signOut();
+      certificates.choose(fingerprint);
+      agent.destroy();
+      agent = tlsAgent(endpoint, certificates.active());
+      return gate.reset();
+    },
+  };
+}
+
+function workServices(
+  ports: HostPorts,
+  client: CenterClient,
+  session: SessionService,
+  publisher: Publisher,
+  log: Logger,
+) {
+  const { clock, exportDir } = ports;
+  const settings = createSettingsStore(ports.settings);
+  const uploads = createUploadService(clock);
+  const jobs = createJobService({ clock, log, emit: (job) => publisher.emit('job', job) });
+  const author = () => session.get()?.name ?? '';
+  return {
+    settings,
+    uploads,
+    jobs,
+    attachments: createAttachmentService(uploads, client, exportDir),
+    imports: createImportService({ uploads, client, settings, exportDir, clock, author }),
+    exports: createExportService({ client, jobs, settings, exportDir, log }),
+  };
+}
+
+/** Removes what a crash left half written. */
+async function sweepParts(folder: string): Promise<void> {
+  for (const name of await readdir(folder))
+    if (isPartName(name)) await rm(join(folder, name), { force: true });
+}
