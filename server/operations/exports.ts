@@ -1,5 +1,5 @@
 import { dayOf } from '../../shared/calendar/legalDay.ts';
-import type { LedgerKind } from '../../shared/api/operations.ts';
+import type { LedgerKind } from '../../shared/api/kinds.ts';
 import { ProblemError } from '../../shared/errors/problem.ts';
 import type { ListType, QuerySpec } from '../../shared/query/spec.ts';
 import { querySchema } from '../../shared/query/spec.ts';

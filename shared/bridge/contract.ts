@@ -1,5 +1,7 @@
 import * as z from 'zod';
-import { ledgerKinds, operations, sessionSchema, type OperationId } from '../api/operations.ts';
+import { ledgerKinds } from '../api/kinds.ts';
+import { operations, type OperationId } from '../api/operations.ts';
+import { sessionSchema } from '../api/schemas.ts';
 import { keysOf } from '../domain/options.ts';
 import { problemSchema, textSchema } from '../errors/problem.ts';
 import { querySchema } from '../query/spec.ts';
