@@ -50,7 +50,7 @@ export function defaultDataDir(): string {
  */
 export function loadConfig(given: ConfigInput = {}, env: NodeJS.ProcessEnv = process.env): Config {
   const fromEnv = environment(env);
-  const dataDir = resolve(String(given.dataDir ?? fromEnv['dataDir'] ?? defaultDataDir()));
+  const dataDir = resolve(given.dataDir ?? env['CENTER_DATA_DIR'] ?? defaultDataDir());
   const file = join(dataDir, 'center.json');
   const merged = { ...readFile(file), ...fromEnv, ...withoutUndefined(given), dataDir };
   const parsed = configSchema.safeParse(merged);

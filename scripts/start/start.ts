@@ -7,6 +7,7 @@ import { launch, type Launched } from './launch.ts';
 import { signInHelp } from './signInHelp.ts';
 
 const dist = dirname(dirname(fileURLToPath(import.meta.url)));
+const serverProgram = join(dist, 'server', 'main.js');
 
 /** Stops the children in reverse order of their start, each once. */
 async function stopAll(children: readonly Launched[]): Promise<void> {
@@ -31,47 +32,47 @@ async function main(): Promise<number> {
   const stop = stopSignal();
   const children: Launched[] = [];
   try {
-    if (!existsSync(join(dataDir, 'workstation', 'profile.json'))) {
-      process.stderr.write(
-        `First run: making the center's CA, a sample city and a workstation profile in ${dataDir}\n`,
-      );
-      const init = await launch(
-        [join(dist, 'server', 'main.js'), 'init', '--sample', '--data', dataDir],
-        null,
-      );
-      const code = await init.ended;
-      if (code !== 0) return code;
-    }
-    const port = values.port === undefined ? [] : ['--port', values.port];
-    const server = await launch(
-      [join(dist, 'server', 'main.js'), 'start', '--data', dataDir, '--workstation', ...port],
-      /^ready (.*)$/,
-    );
+    const made = await makeOnFirstRun(dataDir);
+    if (made !== 0) return made;
+    const server = await startServer(dataDir, values.port);
     children.push(server);
-    const api = apiOf(server.ready);
-    const headless =
-      values.headless === true ||
-      (process.platform === 'linux' && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY']);
-    const host = await launch(
-      [
-        join(dist, 'loopback', 'main.js'),
-        '--profile',
-        join(dataDir, 'workstation'),
-        '--data',
-        join(dataDir, 'client'),
-        '--renderer',
-        join(dist, 'renderer'),
-        ...(headless ? ['--print'] : []),
-      ],
-      /^url (.*)$/,
-    );
+    const headless = values.headless === true || !hasDisplay();
+    const host = await startHost(dataDir, headless);
     children.push(host);
     process.stderr.write(signInHelp(dataDir, host.ready, headless));
-    process.stdout.write(`ready ${JSON.stringify({ url: host.ready, api, pid: process.pid, dataDir })}\n`);
+    const ready = { url: host.ready, api: apiOf(server.ready), pid: process.pid, dataDir };
+    process.stdout.write(`ready ${JSON.stringify(ready)}\n`);
     return await Promise.race([stop, server.ended, host.ended]);
   } finally {
     await stopAll(children);
   }
+}
+
+/** The first run makes CA, database, sample city and workstation profile. @returns exit code, 0 when all is there. */
+async function makeOnFirstRun(dataDir: string): Promise<number> {
+  if (existsSync(join(dataDir, 'workstation', 'profile.json'))) return 0;
+  process.stderr.write(
+    `First run: making the center's CA, a sample city and a workstation profile in ${dataDir}\n`,
+  );
+  const init = await launch([serverProgram, 'init', '--sample', '--data', dataDir], null);
+  return init.ended;
+}
+
+function startServer(dataDir: string, port: string | undefined): Promise<Launched> {
+  const at = port === undefined ? [] : ['--port', port];
+  return launch([serverProgram, 'start', '--data', dataDir, '--workstation', ...at], /^ready (.*)$/);
+}
+
+function startHost(dataDir: string, headless: boolean): Promise<Launched> {
+  const profile = ['--profile', join(dataDir, 'workstation'), '--data', join(dataDir, 'client')];
+  return launch(
+    [join(dist, 'loopback', 'main.js'), ...profile, ...(headless ? ['--print'] : [])],
+    /^url (.*)$/,
+  );
+}
+
+function hasDisplay(): boolean {
+  return process.platform !== 'linux' || Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY']);
 }
 
 function apiOf(ready: string): string {

@@ -3,12 +3,16 @@ import { finished } from 'node:stream/promises';
 import { from } from 'pg-copy-streams';
 import type { Client } from './database.ts';
 
+/** A value a column can take. */
+export type ColumnValue = string | number | boolean | null | readonly string[];
+
 /** A value in COPY's text format; lists become array literals. */
-function copyText(value: unknown): string {
-  if (value === null || value === undefined) return '\\N';
-  const text = Array.isArray(value)
-    ? `{${value.map((item) => `"${String(item).replaceAll(/["\\]/g, String.raw`\$&`)}"`).join(',')}}`
-    : String(value);
+function copyText(value: ColumnValue): string {
+  if (value === null) return '\\N';
+  const text =
+    typeof value === 'object'
+      ? `{${value.map((item) => `"${item.replaceAll(/["\\]/g, String.raw`\$&`)}"`).join(',')}}`
+      : String(value);
   return text
     .replaceAll('\\', '\\\\')
     .replaceAll('\n', '\\n')
@@ -21,7 +25,7 @@ export async function copyRows(
   client: Client,
   table: string,
   columns: readonly string[],
-  rows: Iterable<readonly unknown[]>,
+  rows: Iterable<readonly ColumnValue[]>,
 ): Promise<void> {
   const stream = client.query(from(`COPY ${table} (${columns.join(', ')}) FROM STDIN`));
   for (const row of rows) {

@@ -3,6 +3,7 @@ import { objectDefs } from '../../shared/domain/registry.ts';
 import type { ObjectState } from '../../shared/domain/object.ts';
 import type { ObjectType } from '../../shared/domain/objectType.ts';
 import type { RuleSet } from '../../shared/rules/rule.ts';
+import type { ColumnValue } from '../db/copyRows.ts';
 import type { Queryable } from '../db/database.ts';
 import { gramsOf, searchWords } from './grams.ts';
 import { columnOf, tableOf } from './tables.ts';
@@ -41,7 +42,7 @@ ON CONFLICT (id) DO UPDATE SET ${columns
 }
 
 /** Values of one row of an object's table, in the order of its columns. */
-export function rowValues(type: ObjectType, state: ObjectState, seq: number): unknown[] {
+export function rowValues(type: ObjectType, state: ObjectState, seq: number): ColumnValue[] {
   const def = objectDefs[type];
   return [
     state.id,
@@ -56,7 +57,7 @@ export function rowValues(type: ObjectType, state: ObjectState, seq: number): un
 }
 
 /** Values of the object's line in the search directory. */
-export function directoryValues(type: ObjectType, state: ObjectState, seq: number): unknown[] {
+export function directoryValues(type: ObjectType, state: ObjectState, seq: number): ColumnValue[] {
   const def = objectDefs[type];
   const title = def.title(state);
   const words = searchWords([title, ...def.searchText(state)]);
@@ -82,7 +83,11 @@ ON CONFLICT (id) DO UPDATE SET title = excluded.title, words = excluded.words, g
 }
 
 /** Rows of the object's open deadlines as its last line left them. */
-export function deadlineRows(type: ObjectType, state: ObjectState, moment: FoldMoment): readonly unknown[][] {
+export function deadlineRows(
+  type: ObjectType,
+  state: ObjectState,
+  moment: FoldMoment,
+): readonly ColumnValue[][] {
   const def = objectDefs[type];
   return def
     .deadlines(state, moment.day, moment.rules, moment.calendar)

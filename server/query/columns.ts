@@ -1,4 +1,4 @@
-import { appRoles } from '../../shared/access/roles.ts';
+import type { AppRole } from '../../shared/access/roles.ts';
 import { objectDefs } from '../../shared/domain/registry.ts';
 import type { Column, ObjectState } from '../../shared/domain/object.ts';
 import type { ListType } from '../../shared/query/spec.ts';
@@ -71,7 +71,7 @@ export function listTable(type: ListType): ListTable {
 }
 
 /** Roles that may read a list; null = every signed-in person. */
-export function readersOf(type: ListType): readonly (keyof typeof appRoles)[] | null {
+export function readersOf(type: ListType): readonly AppRole[] | null {
   if (type === 'event') return ['AUD'];
   return type === 'deadline' ? null : objectDefs[type].readers;
 }

@@ -30,7 +30,7 @@ export async function list(pool: Pool, spec: QuerySpec, scope: Scope): Promise<Q
   const plain = rows.map(plainRow);
   return {
     rows: plain,
-    total: Number(totals[0]?.total ?? 0),
+    total: totals[0]?.total ?? 0,
     titles: await titlesOf(pool, refsIn(spec, plain)),
     source: 'server',
     asOf: { seq: head.rows[0]?.seq ?? 0, at: head.rows[0]?.at ?? '' },

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import type { ActorRole, AppRole } from '../access/roles.ts';
 import type { WorkCalendar } from '../calendar/workCalendar.ts';
 import type { Actor, Change, EventCategory, Stamps } from '../log/event.ts';
@@ -73,6 +73,8 @@ export interface Act<S extends ObjectState, F> {
   readonly roles: readonly ActorRole[];
   /** Four eyes: who may approve; absent when the act runs at once. */
   approve?(state: S, input: unknown): readonly AppRole[] | null;
+  /** The approvers where they are always the same; absent where state and input decide. For documents only. */
+  readonly approvers?: readonly AppRole[];
   /** Runs at once but opens an after-review case for these roles. */
   readonly afterReview?: readonly AppRole[];
   readonly reasonRequired: boolean;
@@ -114,6 +116,7 @@ export function actsOf<S extends ObjectState, F>() {
         approve: (state, input) =>
           typeof approve === 'function' ? approve(state, given.input.parse(input)) : approve,
       }),
+      ...(approve && typeof approve !== 'function' && { approvers: approve }),
       ...(given.afterReview && { afterReview: given.afterReview }),
       reasonRequired: given.reasonRequired ?? false,
       dangerous: given.dangerous ?? false,
@@ -268,7 +271,7 @@ function assertTarget<S extends ObjectState, F>(act: Act<S, F>, patch: JsonObjec
   if (typeof act.to === 'string') return;
   const target = patch['state'] ?? state.state;
   if (typeof target !== 'string' || !act.to.includes(target))
-    throw new Error(`act leads outside its table: ${String(target)}`);
+    throw new Error(`act leads outside its table: ${JSON.stringify(target)}`);
 }
 
 function ownBenefit<S extends ObjectState, F>(
