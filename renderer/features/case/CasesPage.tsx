@@ -59,7 +59,12 @@ function filtersOf(tab: Tab, { accountId, roles }: Session): readonly Filter[] {
   const open: Filter = { column: 'state', op: 'in', values: ['open'] };
   switch (tab) {
     case 'waiting':
-      return [open, { column: 'approveRoles', op: 'has', values: [...roles] }];
+      return [
+        open,
+        { column: 'approveRoles', op: 'has', values: [...roles] },
+        // One's own proposals wait for others.
+        { column: 'proposerId', op: 'not', values: [accountId] },
+      ];
     case 'mine':
       return [{ column: 'proposerId', op: 'in', values: [accountId] }];
     case 'decided':

@@ -1,5 +1,6 @@
 import { Button, Checkbox, Input, Select } from 'antd';
 import { useState } from 'react';
+import { addDays, dayOf, startOfDay } from '../../../shared/calendar/legalDay.ts';
 import type { Filter } from '../../../shared/query/spec.ts';
 import { useText } from '../../locales/text.ts';
 import { DayInput } from '../form/DayInput.tsx';
@@ -130,12 +131,22 @@ function Range({ kind, values, onValues }: RangeProps) {
   const { t } = useText();
   const [from = null, to = null] = values;
   const inputs = [
-    { label: t('filter.from'), value: from, put: (value: string | number | null) => onValues([value, to]) },
-    { label: t('filter.to'), value: to, put: (value: string | number | null) => onValues([from, value]) },
-  ];
+    {
+      edge: 'start',
+      label: t('filter.from'),
+      value: from,
+      put: (value: string | number | null) => onValues([value, to]),
+    },
+    {
+      edge: 'end',
+      label: t('filter.to'),
+      value: to,
+      put: (value: string | number | null) => onValues([from, value]),
+    },
+  ] as const;
   return (
     <div className="row">
-      {inputs.map(({ label, value, put }) =>
+      {inputs.map(({ edge, label, value, put }) =>
         kind === 'integer' ? (
           <Input
             key={label}
@@ -150,11 +161,21 @@ function Range({ kind, values, onValues }: RangeProps) {
             key={label}
             id={`range-${label}`}
             label={label}
-            value={typeof value === 'string' ? value : null}
-            onChange={put}
+            value={typeof value === 'string' ? dayOfBound(value) : null}
+            onChange={(day) => put(day === null || kind !== 'instant' ? day : instantOf(day, edge))}
           />
         ),
       )}
     </div>
   );
+}
+
+/** A day's first or last instant in China. */
+function instantOf(day: string, edge: 'start' | 'end'): string {
+  if (edge === 'start') return startOfDay(day);
+  return new Date(Date.parse(startOfDay(addDays(day, 1))) - 1).toISOString();
+}
+
+function dayOfBound(value: string): string {
+  return value.endsWith('Z') ? dayOf(value) : value;
 }

@@ -1,3 +1,4 @@
+import { dayOf } from '../../../shared/calendar/legalDay.ts';
 import type { Column, ObjectState } from '../../../shared/domain/object.ts';
 import type { Filter } from '../../../shared/query/spec.ts';
 import type { Words } from '../../locales/text.ts';
@@ -23,13 +24,21 @@ export function filterText(
     case 'empty':
       return `${name} ${words.t('filter.empty')}`;
     case 'between':
-      return `${name}: ${values[0] ?? ''} – ${values[1] ?? ''}`;
+      return `${name}: ${bound(filter.values[0])} – ${bound(filter.values[1])}`;
     case 'contains':
       return `${name} ${words.t('filter.contains')} “${values.join('')}”`;
+    case 'not':
+      return `${name} ≠ ${words.join(values)}`;
     case 'in':
     case 'has':
       return `${name}: ${words.join(values)}`;
     default:
       return filter.op satisfies never;
   }
+}
+
+/** A bound as people read it; an instant as its day in China. */
+function bound(value: Filter['values'][number] | undefined): string {
+  const text = String(value ?? '');
+  return text.endsWith('Z') ? dayOf(text) : text;
 }

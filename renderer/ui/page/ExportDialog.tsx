@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, Input, Modal, Radio } from 'antd';
 import { useState } from 'react';
-import type { LedgerKind } from '../../../shared/api/operations.ts';
+import type { LedgerKind } from '../../../shared/api/kinds.ts';
 import { hostQuery } from '../../bridge/center.ts';
 import { useClient } from '../../bridge/useClient.ts';
 import { useText } from '../../locales/text.ts';

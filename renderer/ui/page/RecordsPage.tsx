@@ -1,6 +1,6 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import * as z from 'zod';
-import type { ImportKind, LedgerKind } from '../../../shared/api/operations.ts';
+import type { ImportKind, LedgerKind } from '../../../shared/api/kinds.ts';
 import type { Filter, Row, Sort } from '../../../shared/query/spec.ts';
 import { rowHeights } from '../../theme/tokens.ts';
 import { usePreferences } from '../../app/preferences.ts';

@@ -1,0 +1,200 @@
+import type { OperationId, OperationInput, OperationOutput } from '../../shared/api/operations.ts';
+import { type ActContext, decide, evolve, type ObjectState, unborn } from '../../shared/domain/object.ts';
+import { stateCalendar } from '../../shared/calendar/stateCalendar.ts';
+import type { ObjectType } from '../../shared/domain/objectType.ts';
+import { ProblemError } from '../../shared/errors/problem.ts';
+import type { Actor } from '../../shared/log/event.ts';
+import type { Filter, QuerySpec, Row } from '../../shared/query/spec.ts';
+import { ruleSetFor } from '../../shared/rules/ruleSet.ts';
+import { type AnyDef, type Defs, lookUp } from '../ui/defs.ts';
+
+/** The center's operations as the fake answers them; tests replace the ones they are about. */
+export type CenterHandlers = {
+  [K in OperationId]?: (
+    input: OperationInput<K>,
+    rev: number | null,
+  ) => OperationOutput<K> | Promise<OperationOutput<K>>;
+};
+
+export const fakeNow = '2026-11-21T01:31:07.000Z';
+const asOf = { seq: 4711, at: fakeNow };
+
+export const fakeActor: Actor = {
+  id: '0192aaaa-0000-7000-8000-000000000001',
+  accountNo: 'cz-p1-0001',
+  name: '王示三',
+  unitId: null,
+  unitName: '常州市电子政务中心',
+  person: 'digest-of-the-person',
+  roles: ['P1'],
+};
+
+/** A center in memory that runs the real deciders over the given records; no facts, no approval by others. */
+export function fakeCenter(
+  defs: Defs,
+  records: Map<string, ObjectState>,
+  types: Map<string, string>,
+): CenterHandlers {
+  const all = (type: string) => [...records.values()].filter((state) => types.get(state.id) === type);
+  const defOf = (type: string): AnyDef => {
+    const def = lookUp(defs, type);
+    if (!def) throw new ProblemError('record/not-found');
+    return def;
+  };
+  const titles = () =>
+    Object.fromEntries(
+      [...records.values()].map((state) => [state.id, defOf(types.get(state.id) ?? '').title(state)]),
+    );
+  const load = (id: string) => records.get(id) ?? unborn(id);
+  const plan = (input: OperationInput<'commands.run'>) => {
+    const def = defOf(input.type);
+    const before = load(input.id);
+    return {
+      def,
+      before,
+      decision: decide(def, before, input.act, input.input, contextOf(input.reason ?? null)),
+    };
+  };
+  return {
+    'records.query': (spec) => {
+      const found = query(defOf(spec.type), all(spec.type), spec);
+      const { offset, limit } = spec.window;
+      return {
+        rows: found.slice(offset, offset + limit),
+        total: found.length,
+        titles: titles(),
+        source: 'server',
+        asOf,
+      };
+    },
+    'records.get': ({ type, id }) => {
+      const state = records.get(id);
+      const def = defOf(type);
+      if (!state) throw new ProblemError('record/not-found', { requestId: 'req-1' });
+      const acts = Object.entries(def.acts).filter(([, act]) => act.from.includes(state.state));
+      return {
+        state: JSON.parse(JSON.stringify(state)),
+        titles: titles(),
+        acts: acts.filter(([, act]) => !act.roles.every((role) => role === 'SYS')).map(([name]) => name),
+        deadlines: def
+          .deadlines(state, fakeNow.slice(0, 10), ruleSetFor('320400'), stateCalendar)
+          .map((one) => ({ ...one, text: { ...one.text }, roles: [...one.roles] })),
+        checklist: null,
+        asOf,
+      };
+    },
+    'records.history': () => ({ lines: [], titles: {} }),
+    'records.search': ({ text }) => ({
+      hits: [...records.values()]
+        .flatMap((state) => {
+          const type = types.get(state.id);
+          return type ? [{ type, id: state.id, title: titles()[state.id] ?? '', detail: '' }] : [];
+        })
+        .filter(({ title }) => title.includes(text))
+        .slice(0, 20),
+    }),
+    'commands.preview': (input) => {
+      const { def, before, decision } = plan(input);
+      const after = decision.ok ? evolve(before, decision.change, momentOf()) : before;
+      const approve = def.acts[input.act]?.approve?.(before, input.input) ?? null;
+      return {
+        ok: decision.ok,
+        findings: decision.findings.map((one) => ({ ...one, text: { ...one.text } })),
+        changes: [
+          {
+            type: input.type,
+            id: input.id,
+            title: def.title(after),
+            act: input.act,
+            before: before.state === 'none' ? {} : JSON.parse(JSON.stringify(before)),
+            after: JSON.parse(JSON.stringify(after)),
+          },
+        ],
+        consequences: decision.ok ? decision.effects.map((effect) => ({ ...effect.text })) : [],
+        approve: approve && [...approve],
+        afterReview: null,
+        digest: 'a'.repeat(64),
+      };
+    },
+    'commands.run': (input, rev) => {
+      const { before, decision } = plan(input);
+      if (before.rev !== rev) throw new ProblemError('record/version-conflict');
+      if (!decision.ok)
+        throw new ProblemError('act/refused', { requestId: 'req-2', findings: decision.findings });
+      const after = evolve(before, decision.change, momentOf());
+      records.set(after.id, after);
+      types.set(after.id, input.type);
+      return {
+        kind: 'done',
+        state: JSON.parse(JSON.stringify(after)),
+        seq: 4712,
+        caseId: null,
+        caseNo: null,
+        digest: null,
+        noted: [],
+      };
+    },
+    'workbench.get': () => ({ today: '2026-11-21', due: [], waiting: [], recent: [], counts: {} }),
+  };
+}
+
+function momentOf() {
+  return { at: fakeNow, day: fakeNow.slice(0, 10), actor: fakeActor, proposer: null };
+}
+
+function contextOf(reason: string | null): ActContext<unknown> {
+  return {
+    now: fakeNow,
+    today: fakeNow.slice(0, 10),
+    actor: fakeActor,
+    proposer: null,
+    reason,
+    facts: {},
+    rules: ruleSetFor('320400'),
+    calendar: stateCalendar,
+    numbers: {},
+  };
+}
+
+function query(def: AnyDef, states: readonly ObjectState[], spec: QuerySpec): Row[] {
+  const rows = states
+    .filter((state) => def.title(state).includes(spec.text))
+    .map((state) => rowOf(def, state))
+    .filter((row) => spec.filters.every((filter) => matches(row, filter)));
+  const [sort] = spec.sort;
+  if (!sort) return rows;
+  const sign = sort.dir === 'asc' ? 1 : -1;
+  return rows.toSorted(
+    (a, b) => sign * String(a[sort.column] ?? '').localeCompare(String(b[sort.column] ?? ''), 'zh-CN'),
+  );
+}
+
+function rowOf(def: AnyDef, state: ObjectState): Row {
+  const cells = Object.entries(def.columns).map(([key, column]) => [key, column.value(state)]);
+  return JSON.parse(
+    JSON.stringify({ ...Object.fromEntries(cells), id: state.id, rev: state.rev, state: state.state }),
+  );
+}
+
+function matches(row: Row, { column, op, values }: Filter): boolean {
+  const value = row[column];
+  const list = Array.isArray(value) ? value : [value];
+  switch (op) {
+    case 'in':
+    case 'has':
+      return list.some((item) => values.some((one) => one === item));
+    case 'not':
+      return !values.some((one) => one === value);
+    case 'contains':
+      return values.some((one) => String(value ?? '').includes(String(one)));
+    case 'between':
+      return (
+        (values[0] == null || String(value) >= String(values[0])) &&
+        (values[1] == null || String(value) <= String(values[1]))
+      );
+    case 'empty':
+      return value === null || value === undefined;
+    default:
+      return op satisfies never;
+  }
+}
