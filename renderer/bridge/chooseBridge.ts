@@ -20,6 +20,6 @@ function adapt(web: WebSocket): Socket {
   const socket: Socket = { send: (text) => web.send(text), onopen: null, onmessage: null, onclose: null };
   web.addEventListener('open', () => socket.onopen?.());
   web.addEventListener('message', (event) => socket.onmessage?.({ data: event.data }));
-  web.addEventListener('close', () => socket.onclose?.());
+  web.addEventListener('close', (event) => socket.onclose?.(event.code));
   return socket;
 }

@@ -14,7 +14,8 @@ export interface Socket {
   send(text: string): void;
   onopen: (() => void) | null;
   onmessage: ((event: { readonly data: unknown }) => void) | null;
-  onclose: (() => void) | null;
+  /** Told with the close code. */
+  onclose: ((code: number) => void) | null;
 }
 
 const fromHost = z.union([
@@ -22,6 +23,9 @@ const fromHost = z.union([
   z.object({ id: z.string(), answer: answerSchema }),
   z.object({ event: z.enum(['gate', 'session', 'job']), payload: z.unknown() }),
 ]);
+
+/** Close codes after which this page stays closed: its token is old, or another page has taken over. */
+const final: ReadonlySet<number> = new Set([4001, 4002]);
 
 const lost: Answer<unknown> = { ok: false, problem: problemOf('bridge/host-lost') };
 
@@ -62,17 +66,19 @@ export function socketBridge(
     const next = connect();
     next.onopen = () => next.send(JSON.stringify({ hello: token }));
     next.onmessage = (event) => receive(event.data);
-    next.onclose = () => lose();
+    next.onclose = lose;
     return next;
   }
 
-  function lose(): void {
+  function lose(code: number): void {
     ready = false;
     lostOnce = true;
     queue = [];
     for (const settle of pending.values()) settle(lost);
     pending.clear();
     tell('gate', lostGate);
+    // Two pages would else push each other out for ever; a page with an old token has to be opened anew.
+    if (final.has(code)) return;
     setTimeout(() => {
       socket = open();
     }, wait(attempt++));

@@ -33,7 +33,7 @@ export const fakeActor: Actor = {
 export function fakeCenter(
   defs: Defs,
   records: Map<string, ObjectState>,
-  types: Map<string, string>,
+  types: Map<string, ObjectType>,
 ): CenterHandlers {
   const all = (type: string) => [...records.values()].filter((state) => types.get(state.id) === type);
   const defOf = (type: string): AnyDef => {

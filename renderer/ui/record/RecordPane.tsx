@@ -15,6 +15,7 @@ import { ErrorState } from '../show/ErrorState.tsx';
 import { LoadingState } from '../show/LoadingState.tsx';
 import { StateTag } from '../show/StateTag.tsx';
 import { DetailPane, PaneHead } from './DetailPane.tsx';
+import { Checklist } from './Checklist.tsx';
 import { FieldList } from './FieldList.tsx';
 import { Timeline } from './Timeline.tsx';
 
@@ -157,6 +158,7 @@ function RecordBody({ def, id, extras, onAct, view }: Props & { readonly view: R
           ))}
         </section>
       )}
+      {view.checklist && <Checklist items={view.checklist} />}
       <FieldList def={def} state={view.state} titles={view.titles} />
       {extras?.bottom?.(view)}
       <section className="pane-section">
