@@ -2,7 +2,13 @@ import { Writable } from 'node:stream';
 import { createLogger, type Logger } from '../services/log/logger.ts';
 
 /** A real logger whose lines can be read back. */
-export function recordingLogger(): { readonly log: Logger; readonly lines: string[] } {
+export interface RecordingLogger {
+  readonly log: Logger;
+  readonly lines: string[];
+  readonly destination: Writable;
+}
+
+export function recordingLogger(): RecordingLogger {
   const lines: string[] = [];
   const destination = new Writable({
     write(chunk, _encoding, done) {
@@ -10,5 +16,5 @@ export function recordingLogger(): { readonly log: Logger; readonly lines: strin
       done();
     },
   });
-  return { log: createLogger(destination, 'trace'), lines };
+  return { log: createLogger(destination, 'trace'), lines, destination };
 }

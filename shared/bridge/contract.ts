@@ -32,7 +32,7 @@ export const settingsSchema = z.object({
 });
 
 /** A saved view of a list. */
-export const viewSchema = z.object({
+export const viewSchema = z.strictObject({
   id: z.string(),
   name: z.string().max(60),
   query: querySchema,

@@ -1,4 +1,5 @@
-import type { LedgerKind, OperationOutput } from '../../../shared/api/operations.ts';
+import type { LedgerKind } from '../../../shared/api/kinds.ts';
+import type { OperationOutput } from '../../../shared/api/operations.ts';
 import type { MethodInput } from '../../../shared/bridge/contract.ts';
 import { writeCsv } from '../../../shared/sheet/csv.ts';
 import { createXlsx } from '../../../shared/sheet/xlsx/createXlsx.ts';

@@ -1,4 +1,4 @@
-import type { ImportKind } from '../../../shared/api/operations.ts';
+import type { ImportKind } from '../../../shared/api/kinds.ts';
 import type { KnownHeading } from '../../../shared/sheet/findHeader.ts';
 
 export function knownHeadings(_kind: ImportKind): readonly KnownHeading[] {

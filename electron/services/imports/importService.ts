@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { parse } from 'node:path';
 import { sm3 } from 'sm-crypto-v2';
-import type { ImportKind, OperationInput } from '../../../shared/api/operations.ts';
+import type { ImportKind } from '../../../shared/api/kinds.ts';
+import type { OperationInput } from '../../../shared/api/operations.ts';
 import type { MethodInput, MethodOutput } from '../../../shared/bridge/contract.ts';
 import { ProblemError } from '../../../shared/errors/problem.ts';
 import { refuse, warn, type Finding } from '../../../shared/rules/finding.ts';
