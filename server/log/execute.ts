@@ -57,8 +57,12 @@ type Written = { readonly outcome: Outcome; readonly plan: Plan } | { readonly p
  * A refusal is a line of the log as well.
  * @throws ProblemError with every finding; nothing but the refusal was written.
  */
-export async function execute(center: Center, request: Request): Promise<Outcome> {
-  const written = await transaction(center.pool, (client) => write(center, client, request));
+export async function execute(
+  center: Center,
+  request: Request,
+  plan: Planner = planRequest,
+): Promise<Outcome> {
+  const written = await transaction(center.pool, (client) => write(center, client, request, plan));
   if ('problem' in written) throw new ProblemError(written.problem.code, written.problem);
   for (const effect of written.plan.effects) center.onSessionsEnded(effect.accountId);
   return written.outcome;
@@ -69,14 +73,17 @@ export async function preview(center: Center, request: Request): Promise<Plan> {
   return transaction(center.pool, (client) => planRequest(planningOf(center, client), request), 'snapshot');
 }
 
-async function write(center: Center, client: Client, request: Request): Promise<Written> {
+/** How a request becomes a plan; a batch of rows plans itself otherwise than one act. */
+export type Planner = (planning: Planning, request: Request) => Promise<Plan>;
+
+async function write(center: Center, client: Client, request: Request, planner: Planner): Promise<Written> {
   const head = await lockHead(client);
   const earlier = await earlierAnswer(client, request);
   if (earlier) return earlier;
   const planning = planningOf(center, client);
   const conflict = await staleProblem(client, planning, request);
   if (conflict) return refuseAct(client, planning, head, request, conflict);
-  const plan = await planRequest(planning, request);
+  const plan = await planner(planning, request);
   if (!plan.ok) return refuseAct(client, planning, head, request, problemOfPlan(plan));
   for (const secret of request.secrets) {
     await client.query('INSERT INTO log.secret (ref, kind, ciphertext, at) VALUES ($1, $2, $3, $4)', [

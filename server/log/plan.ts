@@ -206,13 +206,15 @@ async function openAfterReview(
   );
 }
 
-interface Opening {
+export interface Opening {
   readonly kind: 'approval' | 'after-review' | 'batch';
   readonly commands: readonly Command[];
   readonly trial: Plan;
   readonly roles: readonly AppRole[];
   readonly label: string;
   readonly numbers: readonly GivenNumber[];
+  /** Files the matter came from. */
+  readonly sources?: readonly { readonly name: string; readonly digest: string }[];
 }
 
 /** Opens a case over the effect of a trial plan. */
@@ -234,7 +236,8 @@ export async function openCase(
     effect: changes,
     digest,
     baseRevs: Object.fromEntries(trial.changes.map((c) => [c.change.id, c.before.rev]).toReversed()),
-    title: first === undefined ? opening.label : `${opening.label} · ${first.title}`,
+    title:
+      first === undefined || opening.kind === 'batch' ? opening.label : `${opening.label} · ${first.title}`,
     unit: first && def ? def.unitOf(first.after) : null,
     beneficiaries: [
       ...new Set(trial.changes.flatMap((c) => objectDefs[c.change.type].personOf(c.after) ?? [])),
@@ -242,6 +245,7 @@ export async function openCase(
     approveRoles: opening.roles,
     proposer: by.actor,
     numbers: opening.numbers,
+    ...(opening.sources && { sources: opening.sources }),
   };
   const command: Command = {
     type: 'case',

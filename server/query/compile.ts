@@ -24,17 +24,44 @@ export interface Compiled {
  * @throws ProblemError `request/invalid` naming each unknown column.
  */
 export function compile(spec: QuerySpec, scope: Scope): Compiled {
-  const table = listTable(spec.type);
-  refuseUnknownColumns(spec, table);
-  const from = sql.raw(table.table);
-  const where = sql.join([sql`true`, ...conditions(spec, table, scope)], sql` AND `);
+  const { table, from, where, order } = partsOf(spec, scope);
   const selected = sql.join(
     Object.entries(table.columns).map(([key, column]) => sql`${sql.raw(column.sql)} AS ${sql.ref(key)}`),
   );
-  const order = sql.join(orderOf(spec, table), sql`, `);
   return {
     rows: sql`SELECT ${sql.raw(table.id)} AS id, ${sql.raw(table.rev)} AS rev, ${selected} FROM ${from} WHERE ${where} ORDER BY ${order} LIMIT ${spec.window.limit} OFFSET ${spec.window.offset}`,
     total: sql`SELECT count(*) AS total FROM ${from} WHERE ${where}`,
+  };
+}
+
+/** The objects a register list holds, in its order, written down as the frozen set of an export. */
+export function compileFrozen(spec: QuerySpec, scope: Scope, exportId: string): RawBuilder<unknown> {
+  const { from, where, order } = partsOf(spec, scope);
+  return sql`INSERT INTO access.export_item (export_id, n, object_id)
+SELECT ${exportId}::uuid, row_number() OVER (ORDER BY ${order}), id FROM ${from} WHERE ${where}`;
+}
+
+/** One page of the log in the order it was written, after a line. */
+export function compileEventPage(spec: QuerySpec, scope: Scope, after: number, limit: number): RawBuilder<{ seq: number; body: string; hash: string }> {
+  const { where } = partsOf({ ...spec, sort: [] }, scope);
+  return sql`SELECT seq, body, hash FROM log.event WHERE ${where} AND seq > ${after} ORDER BY seq LIMIT ${limit}`;
+}
+
+interface Parts {
+  readonly table: ListTable;
+  readonly from: RawBuilder<unknown>;
+  readonly where: RawBuilder<unknown>;
+  readonly order: RawBuilder<unknown>;
+}
+
+function partsOf(spec: QuerySpec, scope: Scope): Parts {
+  const table = listTable(spec.type);
+  refuseUnknownColumns(spec, table);
+  return {
+    table,
+    from: sql.raw(table.table),
+    where: sql.join([sql`true`, ...conditions(spec, table, scope)], sql` AND `),
+    order: sql.join(orderOf(spec, table), sql`, `),
   };
 }
 

@@ -1,7 +1,8 @@
 import type { AppRole } from '../../shared/access/roles.ts';
 import { roleCell } from '../../shared/access/rights.ts';
-import { addYears, dayOf } from '../../shared/calendar/legalDay.ts';
+import { dayOf } from '../../shared/calendar/legalDay.ts';
 import type { Center } from '../center.ts';
+import type { Issued } from '../pki/issue.ts';
 import type { CenterCa } from '../pki/store.ts';
 import { certificateFor, enrolAccount, type Enrolment } from './enrolAccount.ts';
 import { act } from './systemAct.ts';
@@ -14,9 +15,10 @@ export interface RolePerson {
   readonly idNumber: string;
 }
 
-/** One account for each role, two for the permission managers' and filing clerks' four eyes. */
+/** One account for each role; two filing clerks, because who enters a filing does not review it. */
 export const rolePersons: readonly RolePerson[] = [
   { role: 'C1', accountNo: 'ba-chen', name: '陈样一', idNumber: '320400198503120008' },
+  { role: 'C1', accountNo: 'ba-qian', name: '钱样九', idNumber: '654000199512010006' },
   { role: 'C2', accountNo: 'fh-li', name: '李样二', idNumber: '320400199006300010' },
   { role: 'P1', accountNo: 'qx-wang', name: '王示三', idNumber: '320400197811050019' },
   { role: 'P2', accountNo: 'qf-zhao', name: '赵示四', idNumber: '320400199302140007' },
@@ -28,10 +30,54 @@ export const rolePersons: readonly RolePerson[] = [
 
 const administrators: ReadonlySet<AppRole> = new Set(['SA', 'SEC', 'AUD']);
 
+/** An account opened at the set-up, with its certificate; `enrolAccount` hands it out. */
+export interface Installed {
+  readonly role: AppRole;
+  readonly account: { readonly id: string; readonly accountNo: string; readonly name: string };
+  readonly issued: Issued;
+}
+
 /**
- * Opens the first accounts of a center with their roles in force: possible only while nobody has ever signed in.
- * @returns what each person is handed.
+ * Opens the first accounts of a center with their roles in force until their certificates end: possible only while
+ * nobody has ever signed in.
+ * @param issuedAt instant of the certificates; a sample's history begins long before
  */
+export async function openRoleAccounts(
+  center: Center,
+  ca: CenterCa,
+  unitId: string,
+  persons: readonly RolePerson[],
+  issuedAt: Date = new Date(center.now()),
+): Promise<readonly Installed[]> {
+  const installed: Installed[] = [];
+  for (const person of persons) {
+    const { role, accountNo, name, idNumber } = person;
+    const { issued, fields } = await certificateFor(ca, accountNo, name, issuedAt);
+    const { state } = await act(center, {
+      type: 'account',
+      id: center.newId(),
+      act: 'install',
+      reason: '系统初始设立',
+      input: {
+        accountNo,
+        kind: administrators.has(role) ? 'administrator' : 'center',
+        name,
+        idNumber,
+        unit: unitId,
+        ...fields,
+        cells: [roleCell(role)],
+        from: dayOf(center.now()),
+        to: fields.certExpiry,
+        authFactors: ['password', 'certificate', 'otp'],
+        basis: '中心初始设立决定',
+      },
+    });
+    installed.push({ role, account: { id: state.id, accountNo, name }, issued });
+  }
+  return installed;
+}
+
+/** Opens the first accounts and hands them out at once. @returns what each person is handed. */
 export async function installRoleAccounts(
   center: Center,
   ca: CenterCa,
@@ -39,37 +85,8 @@ export async function installRoleAccounts(
   persons: readonly RolePerson[],
 ): Promise<readonly Enrolment[]> {
   const enrolments: Enrolment[] = [];
-  for (const person of persons) {
-    const now = center.now();
-    const today = dayOf(now);
-    const { issued, fields } = await certificateFor(ca, person.accountNo, person.name, new Date(now));
-    const outcome = await act(center, {
-      type: 'account',
-      id: center.newId(),
-      act: 'install',
-      reason: '系统初始设立',
-      input: {
-        accountNo: person.accountNo,
-        kind: administrators.has(person.role) ? 'administrator' : 'center',
-        name: person.name,
-        idNumber: person.idNumber,
-        unit: unitId,
-        ...fields,
-        cells: [roleCell(person.role)],
-        from: today,
-        to: addYears(today, 1) < fields.certExpiry ? addYears(today, 1) : fields.certExpiry,
-        authFactors: ['password', 'certificate', 'otp'],
-        basis: '中心初始设立决定',
-      },
-    });
-    enrolments.push(
-      await enrolAccount(
-        center,
-        { id: outcome.state.id, accountNo: person.accountNo, name: person.name },
-        issued,
-        false,
-      ),
-    );
+  for (const { account, issued } of await openRoleAccounts(center, ca, unitId, persons)) {
+    enrolments.push(await enrolAccount(center, account, issued, false));
   }
   return enrolments;
 }

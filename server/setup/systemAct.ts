@@ -3,6 +3,7 @@ import type { Actor } from '../../shared/log/event.ts';
 import type { Center } from '../center.ts';
 import { execute, type Outcome } from '../log/execute.ts';
 import { sealInput } from '../log/seal.ts';
+import { Reader } from '../log/reader.ts';
 import { systemActor } from '../log/systemActor.ts';
 
 /** One act of the set-up or the sample data, in somebody's name. */
@@ -12,6 +13,7 @@ export interface SetUpAct {
   readonly act: string;
   readonly input: Readonly<Record<string, unknown>>;
   readonly reason?: string;
+  /** Revision the person saw; the present one unless said otherwise. */
   readonly rev?: number;
 }
 
@@ -19,7 +21,8 @@ const source = { ip: null, certificate: null, session: null, client: 'set-up' } 
 
 /** Carries an act out through the one write path, secrets sealed as for any other. */
 export async function act(center: Center, given: SetUpAct, actor: Actor = systemActor): Promise<Outcome> {
-  const sealed = sealInput(center, given.type, given.input);
+  const state = await new Reader(center.pool).load(given.type, given.id);
+  const sealed = await sealInput(center, given.type, given.act, given.input, state);
   return execute(center, {
     command: {
       type: given.type,
@@ -33,7 +36,7 @@ export async function act(center: Center, given: SetUpAct, actor: Actor = system
     actor,
     source,
     requestId: center.newId(),
-    rev: given.rev ?? null,
+    rev: given.rev ?? state.rev,
     key: null,
   });
 }

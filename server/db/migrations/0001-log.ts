@@ -109,4 +109,10 @@ CREATE TABLE access.export (
   total bigint NOT NULL,
   closed_at timestamptz
 );
+CREATE TABLE access.export_item (
+  export_id uuid NOT NULL REFERENCES access.export,
+  n bigint NOT NULL,
+  object_id uuid NOT NULL,
+  PRIMARY KEY (export_id, n)
+);
 `;

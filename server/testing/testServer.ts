@@ -1,0 +1,141 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { request } from 'node:https';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { listen } from '../http/listen.ts';
+import type { AppRole } from '../../shared/access/roles.ts';
+import { parsePkcs12 } from '../pki/pkcs12.ts';
+import { createCenterCa, type CenterCa } from '../pki/store.ts';
+import { currentTotp } from '../secrets/totp.ts';
+import type { Enrolment } from '../setup/enrolAccount.ts';
+import { installRoleAccounts, rolePersons } from '../setup/roleAccounts.ts';
+import { act } from '../setup/systemAct.ts';
+import { bureauFields } from '../../shared/domain/testing/units.ts';
+import { openTestCenter, type TestCenter } from './testCenter.ts';
+
+/** Certificate and key a client shows; absent for a client without one. */
+export interface Shown {
+  readonly cert: string;
+  readonly key: string;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly body: Record<string, unknown>;
+}
+
+/** A real HTTPS server over a real database, with the role accounts installed. */
+export interface TestServer extends TestCenter {
+  readonly port: number;
+  readonly ca: CenterCa;
+  readonly unitId: string;
+  readonly people: Readonly<Record<string, Enrolment & Shown>>;
+  /** Sends one request as a client that shows this certificate. */
+  call(
+    shown: Shown | null,
+    method: string,
+    path: string,
+    body?: object,
+    headers?: Record<string, string>,
+  ): Promise<Answer>;
+  /** Signs in and returns a caller that carries the session. */
+  signIn(
+    role: AppRole,
+  ): Promise<
+    (method: string, path: string, body?: object, headers?: Record<string, string>) => Promise<Answer>
+  >;
+}
+
+export async function openTestServer(): Promise<TestServer> {
+  const test = await openTestCenter(new Date().toISOString());
+  const directory = mkdtempSync(join(tmpdir(), 'center-pki-'));
+  const ca = await createCenterCa(directory, {
+    name: 'Test CA',
+    passphrase: 'correct horse',
+    server: { dns: ['localhost'], ips: ['127.0.0.1'] },
+    now: new Date(),
+  });
+  const unitId = test.center.newId();
+  await act(test.center, { type: 'unit', id: unitId, act: 'enter', input: bureauFields });
+  const enrolments = await installRoleAccounts(test.center, ca, unitId, rolePersons);
+  const people: Record<string, Enrolment & Shown> = {};
+  for (const [i, enrolment] of enrolments.entries()) {
+    const parsed = await parsePkcs12(enrolment.pkcs12, enrolment.passphrase);
+    const role = rolePersons[i]?.role ?? '';
+    // The second person of a role goes by the role's name and 2: `C12`.
+    people[role in people ? `${role}2` : role] = { ...enrolment, cert: parsed.certificatePem, key: parsed.keyPem };
+  }
+  const server = await listen(test.center, directory, '127.0.0.1', 0);
+  const call: TestServer['call'] = (shown, method, path, body, headers = {}) =>
+    send(server.port, ca.certificatePem, shown, method, path, body, headers);
+  return {
+    ...test,
+    port: server.port,
+    ca,
+    unitId,
+    people,
+    call,
+    signIn: async (role) => {
+      const person = people[role];
+      if (!person) throw new Error(`no sample person has the role ${role}`);
+      const opened = await call(person, 'POST', '/v1/session', {
+        password: person.password,
+        code: currentTotp(person.seed, new Date(test.center.now())),
+      });
+      if (opened.status !== 200) throw new Error(`sign-in failed: ${JSON.stringify(opened.body)}`);
+      const authorization = `Bearer ${String(opened.body['token'])}`;
+      return (method, path, body, headers = {}) =>
+        call(person, method, path, body, { authorization, ...headers });
+    },
+    close: async () => {
+      await server.close();
+      await test.close();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+function send(
+  port: number,
+  ca: string,
+  shown: Shown | null,
+  method: string,
+  path: string,
+  body: object | undefined,
+  headers: Record<string, string>,
+): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const payload = body === undefined ? '' : JSON.stringify(body);
+    const sent = request(
+      {
+        host: '127.0.0.1',
+        port,
+        method,
+        path,
+        ca,
+        servername: 'localhost',
+        agent: false,
+        ...(shown && { cert: shown.cert, key: shown.key }),
+        headers: {
+          ...(body !== undefined && {
+            'content-type': 'application/json',
+            'content-length': Buffer.byteLength(payload),
+          }),
+          ...headers,
+        },
+      },
+      (response) => {
+        const parts: Buffer[] = [];
+        response.on('data', (part: Buffer) => parts.push(part));
+        response.on('end', () =>
+          resolve({
+            status: response.statusCode ?? 0,
+            body: JSON.parse(Buffer.concat(parts).toString('utf8') || '{}'),
+          }),
+        );
+      },
+    );
+    sent.on('error', reject);
+    sent.end(payload);
+  });
+}
