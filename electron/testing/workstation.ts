@@ -170,7 +170,7 @@ async function serve(
   for await (const chunk of request) chunks.push(Buffer.from(chunk));
   const text = Buffer.concat(chunks).toString('utf8');
   const body: unknown = text === '' ? {} : JSON.parse(text);
-  const closed = new Promise<void>((resolve) => request.socket.once('close', () => resolve()));
+  const closed = new Promise<void>((resolve) => response.once('close', () => resolve()));
   if (match === null || !(request.socket instanceof TLSSocket)) return send(response, 404, {});
   const input = {
     ...Object.fromEntries(url.searchParams),
