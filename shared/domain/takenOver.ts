@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { warn, type Finding } from '../rules/finding.ts';
+import { refuse, warn, type Finding } from '../rules/finding.ts';
+import type { ObjectState } from './object.ts';
 
 /** Something about a record that was seen and let pass, to be settled later (待核实). */
 export const openPointSchema = z.strictObject({
@@ -30,4 +31,15 @@ export function pointsOf(findings: readonly Finding[], more: readonly OpenPoint[
   for (const { code, rule, place } of [...more, ...findings])
     points.set(`${code} ${place}`, { code, rule, place });
   return [...points.values()];
+}
+
+/** A taken-over record can be taken back only while the take-over is all that ever happened to it. */
+export function untouchedSince(state: ObjectState): readonly Finding[] {
+  if (state.rev === 1) return [];
+  return [
+    refuse('import/changed-since', 'R024', '', {
+      zh: '接收之后该记录已办理过其他事项,不能整条撤销;请改用更正',
+      en: 'Something has been done on the record since it was taken over; correct it instead',
+    }),
+  ];
 }

@@ -22,8 +22,8 @@ describe('table of a domain record', () => {
           planned: ['edit', 'submit', 'withdraw'],
           approval: ['return', 'approve', 'withdraw'],
           approved: ['register', 'withdraw'],
-          registered: ['recordIcp', 'planDeregister', 'correct', 'yield', ...running],
-          filed: ['putInUse', 'planDeregister', 'correct', 'yield', ...running],
+          registered: ['recordIcp', 'planDeregister', 'correct', 'undoTakeOver', 'yield', ...running],
+          filed: ['putInUse', 'planDeregister', 'correct', 'undoTakeOver', 'yield', ...running],
           inUse: [
             'proposeChange',
             'observe',
@@ -31,6 +31,7 @@ describe('table of a domain record', () => {
             'keepTransitional',
             'planDeregister',
             'correct',
+            'undoTakeOver',
             'yield',
             ...running,
           ],
@@ -52,8 +53,8 @@ describe('table of a domain record', () => {
             'yield',
             ...running,
           ],
-          expired: ['planDeregister', 'correct', 'yield', 'renew'],
-          transitional: ['planDeregister', 'correct', 'yield', ...running],
+          expired: ['planDeregister', 'correct', 'undoTakeOver', 'yield', 'renew'],
+          transitional: ['planDeregister', 'correct', 'undoTakeOver', 'yield', ...running],
           deregistering: ['cancelDeregister', 'deregister', 'yield'],
           deregistered: [],
           withdrawn: [],
@@ -62,13 +63,26 @@ describe('table of a domain record', () => {
     );
   });
 
-  it.each(['approve', 'putInUse', 'completeChange', 'keepTransitional', 'deregister', 'takeOver', 'correct'])(
-    '%s takes four eyes of the center',
-    (name) => {
-      expect(def.acts[name]?.roles).toEqual(['C1']);
-      expect(def.acts[name]?.approve?.(domainInUse, inputs[name] ?? {})).toEqual(['C2']);
-    },
-  );
+  it.each([
+    'approve',
+    'putInUse',
+    'completeChange',
+    'keepTransitional',
+    'deregister',
+    'takeOver',
+    'correct',
+    'undoTakeOver',
+  ])('%s takes four eyes of the center', (name) => {
+    expect(def.acts[name]?.roles).toEqual(['C1']);
+    expect(def.acts[name]?.approve?.(domainInUse, inputs[name] ?? {})).toEqual(['C2']);
+  });
+
+  it('takes back a take-over only while nothing else has happened', () => {
+    expect(foundBy(def, { ...domainInUse, rev: 1 }, 'undoTakeOver', {}, context)).toEqual([]);
+    expect(foundBy(def, { ...domainInUse, rev: 2 }, 'undoTakeOver', {}, context)).toContain(
+      'import/changed-since R024 -',
+    );
+  });
 
   it('runs from the plan to the use and on to the end', () => {
     const steps = ['plan', 'submit', 'approve', 'register', 'recordIcp', 'putInUse'] as const;

@@ -60,16 +60,16 @@ describe('table of an address record', () => {
       none: ['plan', 'takeOver'],
       planned: ['edit', 'submit', 'withdraw'],
       reporting: ['return', 'withdraw', 'recordReport'],
-      filed: ['putInUse', 'stop', 'correct'],
-      inUse: ['planChange', 'stop', 'correct'],
+      filed: ['putInUse', 'stop', 'correct', 'undoTakeOver'],
+      inUse: ['planChange', 'stop', 'correct', 'undoTakeOver'],
       changing: ['completeChange', 'cancelChange'],
-      stopped: ['release', 'correct'],
+      stopped: ['release', 'correct', 'undoTakeOver'],
       released: [],
       withdrawn: [],
     });
   });
 
-  it.each(['recordReport', 'completeChange', 'stop', 'release', 'takeOver', 'correct'])(
+  it.each(['recordReport', 'completeChange', 'stop', 'release', 'takeOver', 'correct', 'undoTakeOver'])(
     '%s takes four eyes of the center',
     (name) => {
       expect(def.acts[name]?.roles).toEqual(['C1']);

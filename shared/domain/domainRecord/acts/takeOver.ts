@@ -6,7 +6,7 @@ import { actsOf } from '../../object.ts';
 import { keysOf } from '../../options.ts';
 import { fieldsOf, patchOf, revisionOf } from '../../patchOf.ts';
 import { domainFields, type DomainFields } from '../fields.ts';
-import { importParts, pointsOf, softened } from '../../takenOver.ts';
+import { importParts, pointsOf, softened, untouchedSince } from '../../takenOver.ts';
 import { checkRecord } from '../rules.ts';
 import type { DomainFacts, DomainState } from '../state.ts';
 import { takenOverStates } from '../terms.ts';
@@ -92,5 +92,21 @@ const correct = act({
   },
 });
 
+/** 撤销接收: takes back a record that came in by mistake, as long as nothing has happened to it since. */
+const undoTakeOver = act({
+  label: { zh: '撤销接收', en: 'undo the take-over' },
+  from: ['registered', 'filed', 'inUse', 'expired', 'transitional'],
+  to: 'withdrawn',
+  roles: ['C1'],
+  approve: ['C2'],
+  reasonRequired: true,
+  input: z.strictObject({}),
+  step: (state, _input, { reason }) => ({
+    findings: untouchedSince(state),
+    patch: { endReason: reason },
+    stamps: { endedOn: 'day' },
+  }),
+});
+
 /** Acts by which existing ledgers come in and mistakes of the record are mended, with four eyes. */
-export const takeOverActs = { takeOver, correct };
+export const takeOverActs = { takeOver, correct, undoTakeOver };

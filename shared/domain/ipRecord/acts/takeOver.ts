@@ -5,7 +5,7 @@ import { nothingChanged } from '../../guards.ts';
 import { actsOf } from '../../object.ts';
 import { keysOf } from '../../options.ts';
 import { fieldsOf, patchOf, revisionOf } from '../../patchOf.ts';
-import { importParts, pointsOf, softened } from '../../takenOver.ts';
+import { importParts, pointsOf, softened, untouchedSince } from '../../takenOver.ts';
 import { ipFields, type IpFields } from '../fields.ts';
 import { checkRecord, spanOf } from '../rules.ts';
 import type { IpFacts, IpState } from '../state.ts';
@@ -84,5 +84,21 @@ const correct = act({
   },
 });
 
+/** 撤销接收: takes back a record that came in by mistake, as long as nothing has happened to it since. */
+const undoTakeOver = act({
+  label: { zh: '撤销接收', en: 'undo the take-over' },
+  from: ['filed', 'inUse', 'stopped'],
+  to: 'withdrawn',
+  roles: ['C1'],
+  approve: ['C2'],
+  reasonRequired: true,
+  input: z.strictObject({}),
+  step: (state, _input, { reason }) => ({
+    findings: untouchedSince(state),
+    patch: { endReason: reason },
+    stamps: { endedOn: 'day' },
+  }),
+});
+
 /** Acts by which existing ledgers come in and mistakes of the record are mended, with four eyes. */
-export const takeOverActs = { takeOver, correct };
+export const takeOverActs = { takeOver, correct, undoTakeOver };
