@@ -5,6 +5,7 @@ import type { ImportKind } from '../../../shared/api/kinds.ts';
 import type { OperationInput } from '../../../shared/api/operations.ts';
 import type { MethodInput, MethodOutput } from '../../../shared/bridge/contract.ts';
 import { ProblemError } from '../../../shared/errors/problem.ts';
+import { importFields, mapHeadings } from '../../../shared/import/fields.ts';
 import { refuse, warn, type Finding } from '../../../shared/rules/finding.ts';
 import { bodyRows, findTable, type Header } from '../../../shared/sheet/findHeader.ts';
 import { markedWorkbook, type CellFinding } from '../../../shared/sheet/markedWorkbook.ts';
@@ -18,7 +19,6 @@ import { writeStream } from '../files/writeStream.ts';
 import type { SettingsStore } from '../settings/settingsStore.ts';
 import { nodeSheetPorts } from '../sheet/nodeSheetPorts.ts';
 import type { UploadService } from '../uploads/uploadService.ts';
-import { knownHeadings, proposeMapping } from './importColumns.ts';
 
 type Mapping = readonly (string | null)[];
 
@@ -75,6 +75,16 @@ export function createImportService(ports: Ports): ImportService {
     return id;
   }
 
+  /** As last time for the same headings; fields that are known no longer fall out. */
+  function mappingFor({ kind, headings }: OpenTable): (string | null)[] {
+    const known = new Set(importFields(kind).map(({ key }) => key));
+    const remembered = settings.mapping(kind, fingerprint(headings)) ?? mapHeadings(headings, kind);
+    return headings.map((_, column) => {
+      const field = remembered[column] ?? null;
+      return field !== null && known.has(field) ? field : null;
+    });
+  }
+
   function report(table: OpenTable, mapping: Mapping, signal: AbortSignal) {
     return client.call('imports.check', { kind: table.kind, rows: rowsOf(table, mapping) }, { signal });
   }
@@ -88,7 +98,6 @@ export function createImportService(ports: Ports): ImportService {
       if (read.value === null) throw new ProblemError('file/unreadable', { findings: read.findings });
       const table = locate(read.value, kind, { fileName: upload.name, fileDigest });
       const { headings, body } = table;
-      const remembered = settings.mapping(kind, fingerprint(headings));
       return {
         tableId: keep(table),
         fileName: upload.name,
@@ -98,7 +107,7 @@ export function createImportService(ports: Ports): ImportService {
         headings: [...headings],
         rowCount: body.length,
         sample: body.slice(0, SAMPLE_ROWS).map((row) => headings.map((_, column) => row.cells[column] ?? '')),
-        mapping: remembered ?? proposeMapping(headings, kind),
+        mapping: mappingFor(table),
         findings: [...read.findings, ...headerFindings(table)],
       };
     },
@@ -143,7 +152,7 @@ function locate(
   kind: ImportKind,
   file: Pick<OpenTable, 'fileName' | 'fileDigest'>,
 ): OpenTable {
-  const found = findTable(tables, knownHeadings(kind));
+  const found = findTable(tables, importFields(kind));
   if (found === null) throw new ProblemError('file/unreadable', { findings: [noHeading(kind)] });
   const { table, header } = found;
   const body = bodyRows(table.rows, header);
@@ -177,7 +186,7 @@ function headerFindings({ header }: OpenTable): Finding[] {
 }
 
 function noHeading(kind: ImportKind): Finding {
-  const names = knownHeadings(kind).map((known) => known.names[0] ?? known.key);
+  const names = importFields(kind).map((field) => field.names[0] ?? field.key);
   return refuse('import/no-heading', null, '', {
     zh: `前 30 行中找不到表头；可识别的列名例如：${names.slice(0, 8).join('、')}`,
     en: `No heading row was found among the first 30 rows; known headings are for instance: ${names.slice(0, 8).join(', ')}`,
