@@ -79,7 +79,7 @@ export async function planBatch(
   planning: Planning,
   batch: Batch,
   label: string,
-  source: { readonly name: string; readonly digest: string },
+  source: { readonly name: string; readonly digest: string } | null,
   by: Authority,
 ): Promise<Plan> {
   const plan = emptyPlan();
@@ -103,7 +103,7 @@ export async function planBatch(
       roles: approvers,
       label,
       numbers: [],
-      sources: [source],
+      ...(source && { sources: [source] }),
     },
     by,
   );

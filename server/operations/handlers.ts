@@ -6,7 +6,7 @@ import { casesEffect, commandsPreview, commandsRun } from './commands.ts';
 import { exportsClose, exportsOpen, exportsPage } from './exports.ts';
 import { filesGet, filesPut } from './files.ts';
 import { gateGet } from './gate.ts';
-import { importsCheck, importsRun } from './imports.ts';
+import { importsCheck, importsRun, importsUndo } from './imports.ts';
 import {
   recordsGet,
   recordsHistory,
@@ -63,6 +63,7 @@ export const handlers: Readonly<Record<OperationId, Runner>> = {
   'files.get': signedIn('files.get', filesGet),
   'imports.check': signedIn('imports.check', importsCheck),
   'imports.run': signedIn('imports.run', importsRun),
+  'imports.undo': signedIn('imports.undo', importsUndo),
   'exports.open': signedIn('exports.open', exportsOpen),
   'exports.page': signedIn('exports.page', exportsPage),
   'exports.close': signedIn('exports.close', exportsClose),

@@ -1,5 +1,6 @@
 import { judgeRows, reportOf } from '../imports/judge.ts';
 import { proposeImport } from '../imports/propose.ts';
+import { proposeUndo } from '../imports/undo.ts';
 import { Reader } from '../log/reader.ts';
 import type { Handler } from './call.ts';
 
@@ -19,3 +20,14 @@ export const importsRun: Handler<'imports.run'> = async (call, input) => {
   });
   return { batchId: caseId, caseId, counts };
 };
+
+/** Proposes to undo an approved import. */
+export const importsUndo: Handler<'imports.undo'> = (call, input) =>
+  proposeUndo(call.center, {
+    caseId: input.id,
+    reason: input.reason,
+    actor: call.actor,
+    source: call.source,
+    requestId: call.requestId,
+    key: call.key,
+  });

@@ -52,4 +52,14 @@ export const importOperations = {
       counts: z.object({ created: z.int(), changed: z.int(), skipped: z.int() }),
     }),
   }),
+  'imports.undo': operation({
+    method: 'POST',
+    path: '/v1/cases/{id}/undo',
+    summary: 'Propose to undo an approved import as a new case',
+    access: 'session',
+    roles: ['C1'],
+    effect: 'write',
+    input: z.strictObject({ id: z.uuid(), reason: z.string().min(2).max(2000) }),
+    output: z.object({ caseId: z.string(), records: z.int() }),
+  }),
 } as const;

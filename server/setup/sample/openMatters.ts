@@ -61,24 +61,29 @@ export function tellUnfinishedAccounts(w: World, sites: readonly Site[], count: 
 }
 
 /** What the last weeks bring to people in force, in turn. */
-export function tellTurns(w: World, people: readonly InForce[], each: number): void {
+export function tellTurns(w: World, people: readonly InForce[], count: number): void {
   const turns: readonly ((one: InForce, i: number) => { readonly back: number; readonly story: Story })[] = [
     (one, i) => ({ back: 8 + (i % 3), story: leave(w, one, i) }),
-    (one) => ({ back: 4, story: suspend(w, one.account, { cause: 'leak', until: addDays(w.lastDay, 2), reason: '口令疑似泄露,先行暂停', by: 'SEC', confirmed: false }) }),
+    (one) => ({ back: 8, story: replacement(w, one, 'waiting') }),
+    (one) => ({ back: 4, story: leak(w, one) }),
+    (one) => ({ back: 4, story: replacement(w, one, 'submitted') }),
     (one) => ({ back: 30, story: leaveAndReturn(w, one) }),
     (one) => ({ back: 25, story: revoke(w, one.account) }),
-    (one) => ({ back: 8, story: replacement(w, one, 'waiting') }),
-    (one) => ({ back: 4, story: replacement(w, one, 'submitted') }),
     (one) => ({ back: 40, story: replacement(w, one, 'done') }),
     (one) => ({ back: 12, story: dismissal(w, one) }),
   ];
-  for (let i = 0; i < each * turns.length; i += 1) {
-    const one = people[i];
+  for (const [i, one] of people.slice(0, count).entries()) {
     const turn = turns[i % turns.length];
-    if (!one || !turn) return;
+    if (!turn) return;
     const { back, story } = turn(one, Math.floor(i / turns.length));
     w.tell(backFrom(w, back), story);
   }
+}
+
+/** Out of force at once by the security administrator; the review afterwards is still open. */
+async function* leak(w: World, one: InForce): Story {
+  const until = addDays(w.lastDay, 2);
+  yield* suspend(w, one.account, { cause: 'leak', until, reason: '口令疑似泄露,先行暂停', by: 'SEC', confirmed: false });
 }
 
 /** A leave whose planned end falls into this week. */

@@ -49,8 +49,12 @@ const parts: readonly (readonly [string, SiteType, string])[] = [
   ['办事服务', 'channel', 'bs'],
 ];
 
+/** Only the first two hosts of a small sample have staff enough for sites online. */
+const smallOwnEnds: readonly SiteEnd[] = ['online', 'online', 'formalities', 'assessing', 'building'];
+const staffedHosts = 2;
+
 /** Ends of the extra sites in turn, so that every state is there even in a small sample. */
-const smallEnds: readonly SiteEnd[] = ['online', 'offline', 'goOnlineOpen', 'formalities', 'cancelled'];
+const smallEnds: readonly SiteEnd[] = ['online', 'offline', 'goOnlineOpen', 'applying', 'cancelled'];
 const cityEnds: Readonly<Record<number, SiteEnd>> = {
   0: 'offline',
   1: 'formalities',
@@ -72,19 +76,18 @@ const cityEnds: Readonly<Record<number, SiteEnd>> = {
 export function sitePlans(units: readonly Unit[], scale: 'small' | 'city'): readonly SitePlan[] {
   const hosts = units.filter((unit) => unit.label !== null);
   const own = hosts.map((host, index): SitePlan => ({
-    name: host.unitType === 'government' ? `${host.name.replace(/办公室$|管理委员会$/, '')}${'门户网站'}` : `${host.name}网站`,
+    name: host.unitType === 'government' ? `${host.name.replace(/办公室$|管理委员会$/, '')}门户网站` : `${host.name}网站`,
     siteType: host.unitType === 'government' ? 'portal' : 'department',
     host,
     cooperating: [],
     part: null,
     siteCode: `${host.division}${host.siteSerial}`,
-    end: scale === 'small' && index >= 3 ? (index === 3 ? 'assessing' : 'building') : 'online',
+    end: (scale === 'small' ? smallOwnEnds[index] : undefined) ?? 'online',
     serial: index,
   }));
   const wanted = scale === 'small' ? 10 : 90;
   const extra = Array.from({ length: Math.max(0, wanted - own.length) }, (_, index): SitePlan | null => {
-    // In a small sample only the first three hosts have staff enough for sites online.
-    const among = scale === 'small' ? hosts.slice(0, 3) : hosts;
+    const among = scale === 'small' ? hosts.slice(0, staffedHosts) : hosts;
     const host = among[index % among.length];
     const [word, siteType, part] = parts[Math.floor(index / among.length) % parts.length] ?? parts[0] ?? [];
     if (!host || !word || !siteType || !part) return null;

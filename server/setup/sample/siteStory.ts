@@ -170,6 +170,8 @@ const columnNames = [
 /** Columns in the four classes with their three reviewers, the security officer, and the site goes online. */
 async function* online(w: World, site: Site, domain: string, address: Address): Scene<void> {
   yield w.times.workdays(1);
+  const needed = ['reviewer', 'second', 'signer', 'collector', 'officer'];
+  while (!needed.every((duty) => duty in site.staff)) yield w.times.workdays(2);
   const { reviewer, second, signer, collector, officer } = site.staff;
   const columns = columnNames.map(([id, name, columnClass, cycleDays]) => ({
     id,
