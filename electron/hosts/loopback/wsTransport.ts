@@ -102,6 +102,8 @@ export function startWsTransport(options: Options): WsTransport {
 
   return {
     close() {
+      // Nobody is told of pages that are gone because the host goes.
+      current = null;
       unsubscribe();
       server.off('upgrade', upgrade);
       for (const socket of sockets.clients) socket.terminate();

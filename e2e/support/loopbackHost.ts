@@ -1,0 +1,78 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+/** The built loopback host, running as a process of its own. */
+export interface RunningHost {
+  /** One-time URL of the client. */
+  readonly url: string;
+  readonly dataDir: string;
+  readonly exportDir: string;
+  /** What the host has written to its error output so far. */
+  readonly errors: () => string;
+  close(): Promise<void>;
+}
+
+export interface LaunchOptions {
+  /** Folder with the workstation profile. */
+  readonly profileDir: string;
+  /** Kept between launches where given; otherwise made and removed. */
+  readonly dataDir?: string;
+  /** Another page than the built one. */
+  readonly rendererDir?: string;
+}
+
+const root = join(import.meta.dirname, '..', '..');
+const START_MS = 20_000;
+
+/**
+ * Starts `dist/loopback` on plain Node, without a window, and waits until it says its URL.
+ * @throws Error with the host's own words where it does not start
+ */
+export async function launchLoopbackHost(options: LaunchOptions): Promise<RunningHost> {
+  const { profileDir, dataDir, rendererDir } = options;
+  const own = dataDir ?? mkdtempSync(join(tmpdir(), 'egov-client-'));
+  const exportDir = join(own, 'exports');
+  const main = join(root, 'dist', 'loopback', 'main.js');
+  const args = [main, '--profile', profileDir, '--data', own, '--exports', exportDir, '--print'];
+  if (rendererDir !== undefined) args.push('--renderer', rendererDir);
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  let errors = '';
+  child.stderr.on('data', (chunk) => {
+    errors += String(chunk);
+  });
+  const remove = () => {
+    if (dataDir === undefined) rmSync(own, { recursive: true, force: true });
+  };
+  try {
+    const url = await firstLine(child, () => errors);
+    const close = async () => {
+      await stop(child);
+      remove();
+    };
+    return { url, dataDir: own, exportDir, errors: () => errors, close };
+  } catch (error) {
+    await stop(child);
+    remove();
+    throw error;
+  }
+}
+
+function firstLine(child: ChildProcess, errors: () => string): Promise<string> {
+  const { promise, resolve, reject } = Promise.withResolvers<string>();
+  const fail = (why: string) => reject(new Error(`The loopback host ${why}: ${errors()}`));
+  const timer = setTimeout(() => fail('did not start in time'), START_MS);
+  if (child.stdout === null) throw new Error('no output');
+  createInterface(child.stdout).once('line', resolve);
+  child.once('exit', (code) => fail(`ended with ${code}`));
+  return promise.finally(() => clearTimeout(timer));
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGTERM');
+  await ended;
+}
