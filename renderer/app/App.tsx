@@ -7,6 +7,7 @@ import { Entrance } from './Entrance.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { PreferencesProvider } from './PreferencesProvider.tsx';
 import { createQueryClient, followHost } from './queryClient.ts';
+import '../ui/page/page.css';
 import './frame.css';
 
 interface Props {

@@ -10,7 +10,6 @@ import { CommandPalette } from './CommandPalette.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { JobTray } from './jobs/JobTray.tsx';
 import { KeyboardHelp } from './KeyboardHelp.tsx';
-import { LastSignIn } from './LastSignIn.tsx';
 import { maySee, modules } from './modules.ts';
 import { Navigation } from './Navigation.tsx';
 import { useSession } from './session.ts';
@@ -49,7 +48,6 @@ export function Shell() {
         </ErrorBoundary>
       </div>
       <JobTray />
-      <LastSignIn />
       {overlay === 'search' && <CommandPalette onClose={close} />}
       {overlay === 'help' && <KeyboardHelp onClose={close} />}
     </div>

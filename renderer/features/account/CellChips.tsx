@@ -2,7 +2,7 @@ import { appRoles } from '../../../shared/access/roles.ts';
 import { centerScope, partsOf, siteActions } from '../../../shared/access/rights.ts';
 import type { Options } from '../../../shared/domain/options.ts';
 import { useText } from '../../locales/text.ts';
-import { linesOf, SiteName } from '../../ui/show/CellsText.tsx';
+import { linesOf, PlaceName } from '../../ui/show/CellsText.tsx';
 
 interface Props {
   readonly cells: readonly string[];
@@ -20,10 +20,7 @@ export function CellChips({ cells, owner, onPress }: Props) {
     return (
       <div key={key} className="chip-line">
         <span className="chip-where">
-          {site === centerScope ? t('cells.roles') : <SiteName id={site} />}
-          {site !== centerScope && (
-            <span className="muted"> · {column === '-' ? t('cells.whole') : column}</span>
-          )}
+          {site === centerScope ? t('cells.roles') : <PlaceName site={site} column={column} />}
         </span>
         {actions.map((action) => {
           const value = `${key}/${action}`;

@@ -53,7 +53,7 @@ export function MatrixCell({ state, where }: Props) {
           const ending = to !== null && to <= soon ? ' is-ending' : '';
           return (
             <span key={action} className={`glyph${suspended ? ' is-suspended' : ''}${ending}`}>
-              {glyphs[action] ?? action}
+              {glyphs[action] ?? (words[action] ? say(words[action]) : action)}
             </span>
           );
         })}

@@ -1,5 +1,4 @@
 import { Select } from 'antd';
-import { useEffect, useEffectEvent } from 'react';
 import { useText } from '../../locales/text.ts';
 import type { EditorProps } from '../../ui/form/actFields.ts';
 import { grantLine, grantsIn } from './grants.ts';
@@ -17,11 +16,6 @@ export function ParentPicker({ id, state, value, onChange }: EditorProps) {
       : { value: 'direct', label: words.t('split.fromDirect') },
     ...grants.map((grant) => ({ value: grant.no, label: grantLine(grant, words) })),
   ];
-  const [first] = options;
-  const start = useEffectEvent(() => {
-    if (typeof value !== 'string' && first) onChange(first.value);
-  });
-  useEffect(() => start(), [state.id]);
   return (
     <Select
       id={id}

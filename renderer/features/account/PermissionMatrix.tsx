@@ -1,6 +1,7 @@
 import { useQueries } from '@tanstack/react-query';
-import { type ReactNode, useMemo } from 'react';
+import { type ReactNode, useCallback, useMemo } from 'react';
 import { useNavigate } from 'react-router';
+import { centerScope, partsOf } from '../../../shared/access/rights.ts';
 import type { ObjectState } from '../../../shared/domain/object.ts';
 import { usePreferences } from '../../app/preferences.ts';
 import { centerQuery, useCenter } from '../../bridge/center.ts';
@@ -13,6 +14,8 @@ import { recordPath } from '../../ui/recordPath.ts';
 import { EmptyState } from '../../ui/show/EmptyState.tsx';
 import { ErrorState } from '../../ui/show/ErrorState.tsx';
 import { LoadingState } from '../../ui/show/LoadingState.tsx';
+import { columnName } from '../../ui/show/CellsText.tsx';
+import { heldCells } from './grants.ts';
 import { MatrixCell } from './MatrixCell.tsx';
 import { matrixColumns } from './matrix.ts';
 import './account.css';
@@ -41,7 +44,8 @@ export function PermissionMatrix({ head }: { readonly head: ReactNode }) {
       titles: Object.assign({}, ...results.map(({ data }) => data?.titles)),
     }),
   });
-  const columns = useColumns(states, titles);
+  const columnOf = useColumnNames(states);
+  const columns = useColumns(states, titles, columnOf);
   return (
     <div className="page">
       <div className="page-main">
@@ -72,9 +76,32 @@ export function PermissionMatrix({ head }: { readonly head: ReactNode }) {
   );
 }
 
+type ColumnOf = (site: string, column: string) => string;
+
+/** Names of the columns of every site that stands in the matrix. */
+function useColumnNames(states: Readonly<Record<string, ObjectState>>): ColumnOf {
+  const client = useClient();
+  const ids = [
+    ...new Set(
+      Object.values(states)
+        .flatMap(heldCells)
+        .map((value) => partsOf(value).site),
+    ),
+  ];
+  const sites = useQueries({
+    queries: ids
+      .filter((id) => id !== centerScope)
+      .map((id) => centerQuery(client, 'records.get', { type: 'site', id })),
+    combine: (results) =>
+      Object.fromEntries(results.flatMap(({ data }) => (data ? [[data.state.id, data.state]] : []))),
+  });
+  return useCallback((site, column) => columnName(sites[site], column), [sites]);
+}
+
 function useColumns(
   states: Readonly<Record<string, ObjectState>>,
   titles: Readonly<Record<string, string>>,
+  columnOf: ColumnOf,
 ): readonly GridColumn[] {
   const { t } = useText();
   return useMemo(
@@ -86,7 +113,7 @@ function useColumns(
         sortable: false,
         render: (row) => `${String(row['name'] ?? '')} ${String(row['accountNo'] ?? '')}`,
       },
-      ...matrixColumns(Object.values(states), titles, t).map(
+      ...matrixColumns(Object.values(states), titles, columnOf, t).map(
         ({ key, title }): GridColumn => ({
           key,
           title,
@@ -96,6 +123,6 @@ function useColumns(
         }),
       ),
     ],
-    [states, titles, t],
+    [states, titles, columnOf, t],
   );
 }

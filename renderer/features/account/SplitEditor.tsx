@@ -22,7 +22,8 @@ export function SplitEditor({ id, value, values, state, onChange, onHold }: Edit
   const [marked, setMarked] = useState(0);
   const isDirect = parent === 'direct';
   const left = isDirect ? [] : restOf(whole, parts);
-  const isHeld = parent === null || left.length > 0;
+  const isEmpty = !isDirect && whole.length === 0;
+  const isHeld = parent === null || isEmpty || left.length > 0;
   const hold = useEffectEvent(onHold);
   useEffect(() => hold(isHeld), [isHeld]);
   const put = (next: readonly Part[]) => onChange(next);
@@ -31,6 +32,7 @@ export function SplitEditor({ id, value, values, state, onChange, onHold }: Edit
       {!isDirect && (
         <section className="split-whole">
           <h4>{t('split.parent')}</h4>
+          {isEmpty && <p className="muted">{t('split.nothing')}</p>}
           <CellChips cells={whole} owner={(cell) => parts.findIndex((part) => part.cells.includes(cell))} />
         </section>
       )}
@@ -64,7 +66,7 @@ export function SplitEditor({ id, value, values, state, onChange, onHold }: Edit
       >
         {t('split.addPart')}
       </Button>
-      {!isDirect && (
+      {!isDirect && !isEmpty && (
         <section
           className={left.length > 0 ? 'split-rest is-open' : 'split-rest'}
           aria-label={t('split.rest')}

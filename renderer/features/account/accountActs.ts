@@ -24,6 +24,7 @@ export const accountActs: Readonly<Record<string, ActExtras>> = {
       parts: { label: { zh: '各份权限', en: 'Parts' }, options: takes },
     },
     editors: { parent: ParentPicker, parts: SplitEditor },
+    initial: (state) => ({ parent: 'holder' in state ? 'filing' : 'direct' }),
   },
   grant: { editors: { grants: grantPicker(['proposed']) } },
   adjust: {

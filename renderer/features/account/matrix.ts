@@ -17,6 +17,7 @@ const shown: ReadonlySet<string> = new Set(['granted', 'active', 'suspended']);
 export function matrixColumns(
   states: readonly ObjectState[],
   titles: Readonly<Record<string, string>>,
+  columnOf: (site: string, column: string) => string,
   t: Words['t'],
 ): readonly { readonly key: string; readonly title: string }[] {
   const places = new Map<string, string>();
@@ -25,7 +26,8 @@ export function matrixColumns(
       for (const value of grant.cells) {
         const { site, column } = partsOf(value);
         const name = titles[site] ?? site.slice(0, 8);
-        const where = column === '-' ? name : `${name}·${column}`;
+        // What tells the columns of one site apart comes first: heads are cut off at the end.
+        const where = column === '-' ? name : `${columnOf(site, column)} · ${name}`;
         places.set(`${site}/${column}`, site === centerScope ? t('cells.roles') : where);
       }
   return [...places]

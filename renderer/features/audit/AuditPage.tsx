@@ -19,7 +19,6 @@ import { auditColumns, results } from './columns.ts';
 import { eventText } from './eventText.ts';
 import { LinePane } from './LinePane.tsx';
 import { ResultText } from './ResultText.tsx';
-import '../../ui/page/page.css';
 
 const sort = [{ column: 'seq', dir: 'desc' as const }];
 

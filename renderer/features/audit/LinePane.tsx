@@ -58,7 +58,7 @@ function LineFacts({ view }: { readonly view: View }) {
     { label: t('audit.at'), value: <DateText value={line.at} /> },
     { label: t('audit.actor'), value: line.actor },
     { label: t('audit.unit'), value: line.actorUnit },
-    { label: t('user.menu'), value: join(line.actorRoles.map((role) => roleName(role, say))) },
+    { label: t('audit.roles'), value: join(line.actorRoles.map((role) => roleName(role, say))) },
     ...(line.reason ? [{ label: t('audit.reason'), value: line.reason }] : []),
     ...(facts.length > 0
       ? [{ label: t('audit.facts'), value: <code className="code">{JSON.stringify(line.facts)}</code> }]

@@ -1,10 +1,7 @@
-import { useCenter } from '../../bridge/center.ts';
 import { useSession } from '../../app/session.ts';
 import { useText } from '../../locales/text.ts';
-import { EffectPreview } from '../../ui/record/EffectPreview.tsx';
 import type { RecordView } from '../../ui/record/RecordPane.tsx';
-import { ErrorState } from '../../ui/show/ErrorState.tsx';
-import { LoadingState } from '../../ui/show/LoadingState.tsx';
+import { CaseEffect } from './CaseEffect.tsx';
 import { useDecisionKeys } from './useDecisionKeys.ts';
 
 interface Props {
@@ -12,11 +9,10 @@ interface Props {
   readonly openAct: (act: string) => void;
 }
 
-/** The exact effect a case asks to approve; whoever proposed it is told that another person decides. */
+/** What a case asks for; whoever proposed it is told that another person decides. */
 export function CaseTop({ view, openAct }: Props) {
   const { t } = useText();
   const { accountId } = useSession();
-  const effect = useCenter('cases.effect', { id: view.state.id });
   useDecisionKeys(view, openAct);
   const proposer = view.state['proposer'];
   const isOwn =
@@ -24,9 +20,7 @@ export function CaseTop({ view, openAct }: Props) {
   return (
     <section className="pane-section">
       {isOwn && view.state.state === 'open' && <p className="tone-warn">{t('cases.own')}</p>}
-      {effect.isLoading && <LoadingState />}
-      {effect.error && <ErrorState error={effect.error} retry={() => void effect.refetch()} />}
-      {effect.data && <EffectPreview preview={effect.data} title={t('cases.effect')} />}
+      <CaseEffect id={view.state.id} />
     </section>
   );
 }

@@ -8,7 +8,7 @@ import { useText } from '../../locales/text.ts';
 import { RecordsPage } from '../../ui/page/RecordsPage.tsx';
 import type { PaneExtras } from '../../ui/record/RecordPane.tsx';
 import { EmptyState } from '../../ui/show/EmptyState.tsx';
-import { caseActs } from './caseActs.ts';
+import { caseActs } from './caseActs.tsx';
 import { CaseTop } from './CaseTop.tsx';
 
 const tabs = ['waiting', 'mine', 'decided', 'all'] as const;
@@ -28,9 +28,7 @@ export default function CasesPage() {
   const session = useSession();
   const [params, setParams] = useSearchParams();
   const tab = tabs.find((one) => one === params.get('tab')) ?? 'waiting';
-  // A link to one case shows it whatever tab it would stand in.
-  const shown = params.get('id') !== null && params.get('tab') === null ? 'all' : tab;
-  const filters = useMemo(() => filtersOf(shown, session), [shown, session]);
+  const filters = useMemo(() => filtersOf(tab, session), [tab, session]);
   return (
     <RecordsPage
       def={objectDefs.case}
@@ -43,12 +41,12 @@ export default function CasesPage() {
       head={() => (
         <Segmented
           size="small"
-          value={shown}
+          value={tab}
           onChange={(next) => setParams({ tab: next })}
           options={tabs.map((value) => ({ value, label: t(`cases.${value}`) }))}
         />
       )}
-      {...(shown === 'waiting' && {
+      {...(tab === 'waiting' && {
         empty: <EmptyState why={t('cases.nothing')} next={t('cases.nothingNext')} />,
       })}
     />

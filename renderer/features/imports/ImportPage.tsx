@@ -11,7 +11,6 @@ import { importTargets } from './importTargets.ts';
 import { MapColumns } from './MapColumns.tsx';
 import { Report } from './Report.tsx';
 import { Result } from './Result.tsx';
-import '../../ui/page/page.css';
 import './import.css';
 
 type Table = MethodOutput<'imports.open'>;

@@ -8,7 +8,6 @@ import { useText } from '../../locales/text.ts';
 import { DateText } from '../../ui/show/DateText.tsx';
 import { roleName } from '../../ui/record/EffectPreview.tsx';
 import { PasswordForm } from './PasswordForm.tsx';
-import '../../ui/page/page.css';
 import './settings.css';
 
 /** Look, connection, credentials, session (设置). */

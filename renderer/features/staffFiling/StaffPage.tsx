@@ -10,7 +10,7 @@ const sort = [{ column: 'filingNo', dir: 'desc' as const }];
 
 const pane: PaneExtras = {
   acts: staffActs,
-  top: (view) => <PrintButton id={view.state.id} />,
+  tools: (view) => <PrintButton id={view.state.id} />,
 };
 
 /** Staff filings (人员备案). */

@@ -10,12 +10,14 @@ import type { Group, Line } from './groups.ts';
 
 interface Props {
   readonly groups: readonly Group[];
+  /** The legal day at the center. */
+  readonly today: string;
   readonly openId: string | null;
   readonly onOpen: (line: Line) => void;
 }
 
 /** One list in titled groups; J/K or arrows move, Enter opens. */
-export function WorkList({ groups, openId, onOpen }: Props) {
+export function WorkList({ groups, today, openId, onOpen }: Props) {
   const { t } = useText();
   const box = useRef<HTMLDivElement>(null);
   const onKeyDown = (event: KeyboardEvent) => {
@@ -38,7 +40,13 @@ export function WorkList({ groups, openId, onOpen }: Props) {
             {t(group.label)} <span className="muted">{group.lines.length}</span>
           </h2>
           {group.lines.map((line) => (
-            <WorkLine key={line.key} line={line} isOpen={line.id === openId} onOpen={() => onOpen(line)} />
+            <WorkLine
+              key={line.key}
+              line={line}
+              today={today}
+              isOpen={line.id === openId}
+              onOpen={() => onOpen(line)}
+            />
           ))}
         </section>
       ))}
@@ -46,15 +54,14 @@ export function WorkList({ groups, openId, onOpen }: Props) {
   );
 }
 
-function WorkLine({
-  line,
-  isOpen,
-  onOpen,
-}: {
+interface LineProps {
   readonly line: Line;
+  readonly today: string;
   readonly isOpen: boolean;
   readonly onOpen: () => void;
-}) {
+}
+
+function WorkLine({ line, today, isOpen, onOpen }: LineProps) {
   const { t, say, join } = useText();
   const roles = join(line.roles.map((role) => roleName(role, say)));
   return (
@@ -82,7 +89,7 @@ function WorkLine({
       <span className="muted ellipsis work-who">{line.text ? roles : ''}</span>
       <span className="work-day">{line.due && <DateText value={line.due} />}</span>
       <span className="work-left">
-        {line.due ? <DueText due={line.due} /> : line.at && <DateText value={line.at} />}
+        {line.due ? <DueText due={line.due} today={today} /> : line.at && <DateText value={line.at} />}
       </span>
     </div>
   );

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { ObjectType } from '../../../shared/domain/objectType.ts';
+import { LastSignIn } from '../../app/LastSignIn.tsx';
 import { useCenter } from '../../bridge/center.ts';
 import { useText } from '../../locales/text.ts';
 import { isObjectType, useDef } from '../../ui/defs.ts';
@@ -8,7 +9,7 @@ import { EmptyState } from '../../ui/show/EmptyState.tsx';
 import { ErrorState } from '../../ui/show/ErrorState.tsx';
 import { LoadingState } from '../../ui/show/LoadingState.tsx';
 import { accountActs } from '../account/accountActs.ts';
-import { caseActs } from '../case/caseActs.ts';
+import { caseActs } from '../case/caseActs.tsx';
 import { CaseTop } from '../case/CaseTop.tsx';
 import { staffActs } from '../staffFiling/staffActs.ts';
 import { groupsOf, type Line } from './groups.ts';
@@ -50,6 +51,10 @@ export default function WorkbenchPage() {
           <h1>
             {t('nav.workbench')} <span className="muted count">{work.data?.today}</span>
           </h1>
+          <span className="grow" />
+          <span className="muted small ellipsis">
+            <LastSignIn />
+          </span>
         </header>
         <div className="work">
           {work.isLoading && <LoadingState />}
@@ -62,7 +67,9 @@ export default function WorkbenchPage() {
               }
             />
           )}
-          {!isEmpty && <WorkList groups={groups} openId={open?.id ?? null} onOpen={onOpen} />}
+          {work.data && !isEmpty && (
+            <WorkList groups={groups} today={work.data.today} openId={open?.id ?? null} onOpen={onOpen} />
+          )}
         </div>
       </div>
       {open && <OpenRecord open={open} onOpen={setOpen} />}

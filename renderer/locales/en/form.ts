@@ -82,4 +82,6 @@ export const form: Record<keyof typeof zh, string> = {
   'split.fromDirect': 'Rights listed directly',
   'split.remark': 'Remark',
   'grants.title': 'Grants',
+  'split.nothing': 'Nothing to split: every right asked for has been analysed.',
+  'findings.mild': '{n} notes',
 };

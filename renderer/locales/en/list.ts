@@ -9,7 +9,7 @@ export const list: Record<keyof typeof zh, string> = {
   'list.asOf': 'as of {at}',
   'list.selected': '{n} selected',
   'list.replica': 'local copy',
-  'list.columns': 'Columns',
+  'list.newShort': 'New',
   'list.columnsTitle': 'Columns shown',
   'list.pick': 'Tick this row',
   'list.pickAll': 'Tick',

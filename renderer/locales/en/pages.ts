@@ -145,4 +145,5 @@ export const pages: Record<keyof typeof zh, string> = {
   'ready.title': 'Readiness',
   'ready.all': 'All met',
   'ready.left': '{n} missing',
+  'audit.roles': 'Roles',
 };

@@ -80,4 +80,6 @@ export const form = {
   'split.fromDirect': '直接列出权限',
   'split.remark': '备注',
   'grants.title': '授权单',
+  'split.nothing': '没有可析的权限:备案中申请的权限均已析权。',
+  'findings.mild': '{n} 处提示',
 } as const;

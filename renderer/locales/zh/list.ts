@@ -7,7 +7,7 @@ export const list = {
   'list.asOf': '截至 {at}',
   'list.selected': '已选 {n}',
   'list.replica': '本地副本',
-  'list.columns': '列',
+  'list.newShort': '新建',
   'list.columnsTitle': '显示的列',
   'list.pick': '勾选此行',
   'list.pickAll': '勾选',

@@ -141,4 +141,5 @@ export const pages = {
   'ready.title': '上线条件',
   'ready.all': '全部满足',
   'ready.left': '还差 {n} 项',
+  'audit.roles': '角色',
 } as const;

@@ -1,4 +1,4 @@
-import { DeleteOutlined } from '@ant-design/icons';
+import { DeleteOutlined, SaveOutlined } from '@ant-design/icons';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, Input, Popover, Select } from 'antd';
 import { useState } from 'react';
@@ -49,7 +49,7 @@ export function SavedViews({ spec, columns, onOpen }: Props) {
   const mine = (views.data ?? []).filter((view) => view.query.type === spec.type);
   const open = mine.find((view) => view.id === current);
   return (
-    <div className="row">
+    <div className="row views">
       <Select
         size="small"
         variant="borderless"
@@ -101,9 +101,13 @@ export function SavedViews({ spec, columns, onOpen }: Props) {
           </form>
         }
       >
-        <Button size="small" type="text">
-          {t('views.save')}
-        </Button>
+        <Button
+          size="small"
+          type="text"
+          icon={<SaveOutlined />}
+          aria-label={t('views.save')}
+          title={t('views.save')}
+        />
       </Popover>
     </div>
   );

@@ -1,10 +1,11 @@
 import { Alert, App, Button, Input } from 'antd';
-import { useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import type { ObjectState } from '../../../shared/domain/object.ts';
 import type { Outcome } from '../../bridge/useCommand.ts';
 import { useText } from '../../locales/text.ts';
 import { useWritable } from '../../app/useWritable.ts';
 import type { AnyDef } from '../defs.ts';
+import { isBackward } from '../record/actOrder.ts';
 import { EffectPreview } from '../record/EffectPreview.tsx';
 import { ErrorState } from '../show/ErrorState.tsx';
 import { FindingList } from '../show/FindingList.tsx';
@@ -54,7 +55,7 @@ export function ActPanel({ def, actName, state, extras = noExtras, onDone, onCan
       content: t('form.confirmLead', { title: def.title(state), act: say(act.label) }),
       okText: verb,
       cancelText: t('form.confirmBack'),
-      okButtonProps: { danger: true },
+      okButtonProps: { danger: isBackward(actName) },
       autoFocusButton: 'cancel',
       onOk: form.submit,
     });
@@ -65,6 +66,11 @@ export function ActPanel({ def, actName, state, extras = noExtras, onDone, onCan
     else send();
   };
   useShortcuts({ 'ctrl+enter': goOn, f8: jump.next });
+  const focusFirst = useEffectEvent(() => {
+    const first = form.fields.find(({ key }) => !extras.hidden?.includes(key))?.key ?? 'reason';
+    document.getElementById(fieldId(first))?.focus({ preventScroll: true });
+  });
+  useEffect(() => focusFirst(), []);
 
   return (
     <>
@@ -92,6 +98,7 @@ export function ActPanel({ def, actName, state, extras = noExtras, onDone, onCan
           {form.error && <ErrorState error={form.error} />}
           <FindingList findings={form.findings} onJump={jump.to} />
         </div>
+        {extras.above?.(state)}
         <FormFields
           fields={form.fields.filter(({ key }) => !extras.hidden?.includes(key))}
           groups={def.groups}
@@ -123,7 +130,7 @@ export function ActPanel({ def, actName, state, extras = noExtras, onDone, onCan
       <footer className="form-foot">
         <Button
           type="primary"
-          danger={act.dangerous && !mustPreview}
+          danger={isBackward(actName) && !mustPreview}
           disabled={!mayGo}
           loading={form.isBusy}
           title={writable.ok ? t('form.submitHint') : writable.why}

@@ -7,7 +7,7 @@ import { cell, centerScope, siteActions } from '../../../shared/access/rights.ts
 import type { Options } from '../../../shared/domain/options.ts';
 import { useCenter } from '../../bridge/center.ts';
 import { useText } from '../../locales/text.ts';
-import { linesOf, SiteName } from '../show/CellsText.tsx';
+import { linesOf, PlaceName } from '../show/CellsText.tsx';
 import { RefPicker } from './RefPicker.tsx';
 
 interface Props {
@@ -39,10 +39,7 @@ export function CellPicker({ id, cells, onChange, withRoles = false }: Props) {
         return (
           <div key={key} className="rows-line" role="group">
             <div className="row grow">
-              {site === centerScope ? t('cells.roles') : <SiteName id={site} />}
-              {site !== centerScope && (
-                <span className="muted">· {column === '-' ? t('cells.whole') : column}</span>
-              )}
+              {site === centerScope ? t('cells.roles') : <PlaceName site={site} column={column} />}
             </div>
             <Button
               size="small"
@@ -67,7 +64,7 @@ export function CellPicker({ id, cells, onChange, withRoles = false }: Props) {
   );
 }
 
-const columnsSchema = z.array(z.looseObject({ name: z.string() })).catch([]);
+const columnsSchema = z.array(z.looseObject({ id: z.string(), name: z.string().nullish() })).catch([]);
 
 function LineAdder({
   id,
@@ -104,17 +101,11 @@ function LineAdder({
           }}
           options={[
             { value: '-', label: t('cells.whole') },
-            ...columns.map((column) => ({ value: idOf(column), label: column.name })),
+            ...columns.map((column) => ({ value: column.id, label: column.name ?? column.id })),
           ]}
         />
       )}
       {withRoles && <Button onClick={() => onAdd(`${centerScope}/-`)}>{t('cells.roles')}</Button>}
     </div>
   );
-}
-
-/** A column's own id where the site gives it one, else its name. */
-function idOf(column: Readonly<Record<string, unknown>> & { readonly name: string }): string {
-  const { id } = column;
-  return typeof id === 'string' ? id : column.name;
 }

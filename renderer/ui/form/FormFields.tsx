@@ -32,7 +32,7 @@ export function FormFields(props: Props) {
     const required = fields.filter(({ meta }) => meta.required).map(({ meta }) => say(meta.label));
     return (
       <fieldset key={group} className="form-group">
-        <legend>
+        <legend hidden={!title && required.length === 0}>
           {title && <h3>{say(title)}</h3>}
           <span className="muted">
             {required.length > 0 ? t('form.required', { names: join(required) }) : t('form.optional')}

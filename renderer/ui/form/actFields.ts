@@ -1,4 +1,4 @@
-import type { ComponentType } from 'react';
+import type { ComponentType, ReactNode } from 'react';
 import * as z from 'zod';
 import { type FieldMeta, isEmpty, metaOf } from '../../../shared/domain/fields.ts';
 import type { Act, ObjectState } from '../../../shared/domain/object.ts';
@@ -35,6 +35,8 @@ export interface ActExtras {
   readonly hidden?: readonly string[];
   /** The act carries its words in a field of its own, so the general reason is not asked for. */
   readonly noReason?: boolean;
+  /** Stands above the fields: what the act is about. */
+  readonly above?: (state: ObjectState) => ReactNode;
   /** What is decided is on screen already. */
   readonly noPreview?: boolean;
 }

@@ -72,6 +72,15 @@ export function DataGrid(props: DataGridProps) {
   const remeasure = useEffectEvent(() => virtual.measure());
   useEffect(() => remeasure(), [rowHeight]);
 
+  // Closing the pane hands the focus back to the row it was opened from.
+  const wasOpen = useRef(openId !== null);
+  const refocus = useEffectEvent(() => {
+    const isLost = document.activeElement === document.body || document.activeElement === null;
+    if (wasOpen.current && openId === null && isLost) focusCell(at);
+    wasOpen.current = openId !== null;
+  });
+  useEffect(() => refocus(), [openId]);
+
   const first = virtual.range?.startIndex ?? 0;
   const last = virtual.range?.endIndex ?? 0;
   const tellRange = useEffectEvent(onRange);

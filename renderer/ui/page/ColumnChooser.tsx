@@ -27,9 +27,13 @@ export function ColumnChooser({ def, chosen, onChosen }: Props) {
         />
       }
     >
-      <Button size="small" type="text" icon={<TableOutlined />} title={t('list.columnsTitle')}>
-        {t('list.columns')}
-      </Button>
+      <Button
+        size="small"
+        type="text"
+        icon={<TableOutlined />}
+        aria-label={t('list.columnsTitle')}
+        title={t('list.columnsTitle')}
+      />
     </Popover>
   );
 }

@@ -45,8 +45,15 @@ export function PageHead(props: Props) {
       {props.children}
       <span className="grow" />
       {first !== undefined && acts.length === 1 && (
-        <Button size="small" type="primary" icon={<PlusOutlined />} onClick={() => props.onNew(first)}>
-          {label} <kbd aria-hidden="true">N</kbd>
+        <Button
+          size="small"
+          type="primary"
+          icon={<PlusOutlined />}
+          title={`${label} (N)`}
+          aria-label={label}
+          onClick={() => props.onNew(first)}
+        >
+          {t('list.newShort')} <kbd aria-hidden="true">N</kbd>
         </Button>
       )}
       {acts.length > 1 && (
@@ -57,8 +64,8 @@ export function PageHead(props: Props) {
             onClick: ({ key }) => props.onNew(key),
           }}
         >
-          <Button size="small" type="primary" icon={<PlusOutlined />}>
-            {label}
+          <Button size="small" type="primary" icon={<PlusOutlined />} aria-label={label} title={label}>
+            {t('list.newShort')}
           </Button>
         </Dropdown>
       )}

@@ -18,7 +18,6 @@ import { LoadingState } from '../show/LoadingState.tsx';
 import { PageHead } from './PageHead.tsx';
 import { NothingHere } from './NothingHere.tsx';
 import { StatusLine } from './StatusLine.tsx';
-import './page.css';
 
 export interface RecordsPageProps {
   readonly def: AnyDef;

@@ -127,7 +127,7 @@ function Label({ def, path }: { readonly def: AnyDef | undefined; readonly path:
   const { say } = useText();
   const words = path.map((key, depth) => {
     const meta = depth === 0 && def ? fieldsOf(def)[key] : undefined;
-    const label = meta?.label ?? (depth === 0 ? def?.columns[key]?.label : undefined) ?? systemLabels[key];
+    const label = meta?.label ?? systemLabels[key] ?? (depth === 0 ? def?.columns[key]?.label : undefined);
     return label ? say(label) : key;
   });
   return words.join(' · ');

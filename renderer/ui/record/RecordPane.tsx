@@ -15,6 +15,7 @@ import { ErrorState } from '../show/ErrorState.tsx';
 import { LoadingState } from '../show/LoadingState.tsx';
 import { StateTag } from '../show/StateTag.tsx';
 import { DetailPane, PaneHead } from './DetailPane.tsx';
+import { inWorkingOrder, isBackward } from './actOrder.ts';
 import { Checklist } from './Checklist.tsx';
 import { FieldList } from './FieldList.tsx';
 import { Timeline } from './Timeline.tsx';
@@ -27,6 +28,8 @@ export interface PaneExtras {
   readonly acts?: Readonly<Record<string, ActExtras>>;
   /** Acts that the list of buttons leaves out, because the feature shows them elsewhere. */
   readonly hiddenActs?: ReadonlySet<string>;
+  /** Small tools beside the acts, such as printing. */
+  readonly tools?: (view: RecordView) => ReactNode;
   /** Stands above the fields. */
   readonly top?: (view: RecordView, openAct: (act: string) => void) => ReactNode;
   /** Stands between the fields and the history. */
@@ -116,7 +119,7 @@ interface ActsProps {
 
 function Acts({ def, view, extras, onAct }: ActsProps) {
   const { t, say } = useText();
-  const acts = view.acts.filter((name) => !extras?.hiddenActs?.has(name));
+  const acts = inWorkingOrder(view.acts.filter((name) => !extras?.hiddenActs?.has(name)));
   return (
     <div className="pane-acts" role="group" aria-label={t('pane.acts')}>
       {acts.length === 0 && <span className="muted">{t('pane.noActs')}</span>}
@@ -127,14 +130,16 @@ function Acts({ def, view, extras, onAct }: ActsProps) {
           <Button
             key={name}
             size="small"
-            type={index === 0 && !act.dangerous ? 'primary' : 'default'}
-            danger={act.dangerous}
+            type={index === 0 && !isBackward(name) ? 'primary' : 'default'}
+            danger={isBackward(name) && act.dangerous}
             onClick={() => onAct(name)}
           >
             {say(act.label)}
           </Button>
         );
       })}
+      {extras?.tools && <span className="grow" />}
+      {extras?.tools?.(view)}
     </div>
   );
 }

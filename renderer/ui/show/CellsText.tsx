@@ -1,6 +1,8 @@
 import { appRoles } from '../../../shared/access/roles.ts';
 import { centerScope, partsOf, siteActions } from '../../../shared/access/rights.ts';
 import type { Options } from '../../../shared/domain/options.ts';
+import * as z from 'zod';
+import { useCenter } from '../../bridge/center.ts';
 import { useText } from '../../locales/text.ts';
 import { useTitle } from './RefText.tsx';
 
@@ -41,19 +43,41 @@ function CellLine({
   });
   return (
     <li>
-      {isCenter ? t('cells.roles') : <SiteName id={site} titles={titles} />}
-      {!isCenter && (
-        <span className="muted"> · {column === '-' || column === '*' ? t('cells.whole') : column}</span>
-      )}
+      {isCenter ? t('cells.roles') : <PlaceName site={site} column={column} titles={titles} />}
       {': '}
       {join(words)}
     </li>
   );
 }
 
-/** Name of a site by its id. */
-export function SiteName({ id, titles }: { readonly id: string; readonly titles?: Props['titles'] }) {
-  return <span>{useTitle('site', id, titles)}</span>;
+interface PlaceProps {
+  readonly site: string;
+  readonly column: string;
+  readonly titles?: Props['titles'];
+}
+
+/** A site and column by their names: `常州市示范发展局网站 · 通知公告`. */
+export function PlaceName({ site, column, titles }: PlaceProps) {
+  const { t } = useText();
+  const isWhole = column === '-';
+  const name = useTitle('site', site, titles);
+  const record = useCenter('records.get', { type: 'site', id: site }, { enabled: !isWhole });
+  return (
+    <span>
+      {name}{' '}
+      <span className="muted">· {isWhole ? t('cells.whole') : columnName(record.data?.state, column)}</span>
+    </span>
+  );
+}
+
+const columnsSchema = z.looseObject({
+  columns: z.array(z.looseObject({ id: z.string(), name: z.string().nullish() })),
+});
+
+/** Name of a site's column by its id; the id where the site is not known. */
+export function columnName(site: unknown, column: string): string {
+  const found = columnsSchema.safeParse(site).data?.columns.find(({ id }) => id === column);
+  return found?.name ?? column;
 }
 
 /** Actions by `site/column`, in the order in which they come. */

@@ -27,15 +27,16 @@ interface Props {
 export function FindingList({ findings, onJump }: Props) {
   const { t, say } = useText();
   if (findings.length === 0) return null;
-  const stops = findings.some((finding) => finding.severity === 'refuse');
+  const stops = findings.some(({ severity }) => severity === 'refuse' || severity === 'needs-reason');
+  const title = t(stops ? 'findings.title' : 'findings.mild', { n: findings.length });
   return (
     <section
       className={stops ? 'findings' : 'findings mild'}
-      role="alert"
-      aria-label={t('findings.title', { n: findings.length })}
+      role={stops ? 'alert' : 'note'}
+      aria-label={title}
     >
       <header>
-        <h3>{t('findings.title', { n: findings.length })}</h3>
+        <h3>{title}</h3>
         {onJump && <span className="muted">{t('findings.next')}</span>}
       </header>
       <ul>

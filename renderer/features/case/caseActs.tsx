@@ -1,5 +1,6 @@
 import { objectCodes, refuseCodes, returnCodes } from '../../../shared/domain/case/terms.ts';
 import type { ObjectState } from '../../../shared/domain/object.ts';
+import { CaseEffect } from './CaseEffect.tsx';
 import type { ActExtras } from '../../ui/form/actFields.ts';
 
 const text = { label: { zh: '意见说明', en: 'Explanation' }, kind: 'longText' } as const;
@@ -10,6 +11,7 @@ const agree: ActExtras = {
   noReason: true,
   noPreview: true,
   metas: { text },
+  above: (state) => <CaseEffect id={state.id} />,
   initial: (state: ObjectState) => ({ digest: 'digest' in state ? state.digest : '' }),
 };
 
@@ -17,6 +19,7 @@ function turnDown(options: typeof returnCodes | typeof refuseCodes | typeof obje
   return {
     noReason: true,
     noPreview: true,
+    above: (state) => <CaseEffect id={state.id} />,
     metas: { code: { label: { zh: '理由类别', en: 'Kind of reason' }, options }, text },
   };
 }
