@@ -43,7 +43,7 @@ export async function accountFacts({ planning, command, state }: Asked): Promise
       (await reader.findBy('account', 'accountNo', [accountNo])).some((other) => other.id !== account.id),
     fingerprintUsed: sharing.some((other) => other.id !== account.id),
     lastSignIn: await lastSignIn(reader, account.id),
-    installing: await isInstalling(reader),
+    installing: command.act === 'install' && (await isInstalling(reader)),
   };
 }
 

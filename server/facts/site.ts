@@ -14,6 +14,7 @@ import {
 import type { FilingState } from '../../shared/domain/staffFiling/state.ts';
 import { statesInForce } from '../../shared/domain/staffFiling/terms.ts';
 import type { UnitState } from '../../shared/domain/unit/rules.ts';
+import { independentSites } from '../../shared/rules/terms.ts';
 import { divisionOf } from '../../shared/validate/divisions.ts';
 import type { ObjectState } from '../../shared/domain/object.ts';
 import type { Reader } from '../log/reader.ts';
@@ -37,6 +38,7 @@ export async function siteFacts({ planning, command, state }: Asked): Promise<Si
     units: await unitsNamed(reader, needs.units),
     otherSites: others
       .filter((other) => !endedSites.has(other.state) && other.edition === needs.edition)
+      .filter((other) => other.siteType && independentSites.has(other.siteType))
       .map((o) => named('site', o)),
     hostClosedOn:
       others

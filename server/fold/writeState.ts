@@ -82,17 +82,44 @@ ON CONFLICT (id) DO UPDATE SET title = excluded.title, words = excluded.words, g
   await writeDeadlines(db, type, state, moment);
 }
 
-/** Rows of the object's open deadlines as its last line left them. */
+/** The object's open deadlines as its last line left them. */
+function deadlinesOf(type: ObjectType, state: ObjectState, moment: FoldMoment) {
+  const def = objectDefs[type];
+  return def
+    .deadlines(state, moment.day, moment.rules, moment.calendar)
+    .map((d) => ({ type, id: state.id, ...d, unit_id: def.unitOf(state) }));
+}
+
+/** The same as rows of `fold.deadline`. */
 export function deadlineRows(
   type: ObjectType,
   state: ObjectState,
   moment: FoldMoment,
 ): readonly ColumnValue[][] {
-  const def = objectDefs[type];
-  return def
-    .deadlines(state, moment.day, moment.rules, moment.calendar)
-    .map((d) => [type, state.id, d.key, d.rule, d.due, d.roles, JSON.stringify(d.text), def.unitOf(state)]);
+  return deadlinesOf(type, state, moment).map((d) => [
+    d.type,
+    d.id,
+    d.key,
+    d.rule,
+    d.due,
+    d.roles,
+    JSON.stringify(d.text),
+    d.unit_id,
+  ]);
 }
+
+/** Most acts leave an object's deadlines as they were: one statement, which then writes nothing. */
+const replaceDeadlines = {
+  name: 'replace-deadlines',
+  text: `WITH fresh AS (
+  SELECT * FROM jsonb_to_recordset($2) AS f (type text, id uuid, key text, rule text, due date, roles text[], text jsonb, unit_id text)
+), gone AS (
+  DELETE FROM fold.deadline WHERE id = $1 AND key NOT IN (SELECT key FROM fresh)
+)
+INSERT INTO fold.deadline AS d (type, id, key, rule, due, roles, text, unit_id) TABLE fresh
+ON CONFLICT (id, key) DO UPDATE SET rule = excluded.rule, due = excluded.due, roles = excluded.roles, text = excluded.text, unit_id = excluded.unit_id
+WHERE (d.rule, d.due, d.roles, d.text, d.unit_id) IS DISTINCT FROM (excluded.rule, excluded.due, excluded.roles, excluded.text, excluded.unit_id)`,
+};
 
 async function writeDeadlines(
   db: Queryable,
@@ -100,16 +127,6 @@ async function writeDeadlines(
   state: ObjectState,
   moment: FoldMoment,
 ): Promise<void> {
-  await db.query({
-    name: 'delete-deadlines',
-    text: 'DELETE FROM fold.deadline WHERE id = $1',
-    values: [state.id],
-  });
-  for (const values of deadlineRows(type, state, moment)) {
-    await db.query({
-      name: 'insert-deadline',
-      text: 'INSERT INTO fold.deadline (type, id, key, rule, due, roles, text, unit_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)',
-      values,
-    });
-  }
+  const deadlines = JSON.stringify(deadlinesOf(type, state, moment));
+  await db.query({ ...replaceDeadlines, values: [state.id, deadlines] });
 }

@@ -76,11 +76,11 @@ export interface Planning {
   readonly today: string;
 }
 
-/** Planning over a database, at the center's now. */
+/** Planning over a database, at the center's now; what it has loaded by id it does not load again. */
 export function planningOf(center: Center, db: Queryable): Planning {
   const now = center.now();
   const today = dayOf(now);
-  return { center, reader: new Reader(db), numbers: new Numbers(db, center.area, today), now, today };
+  return { center, reader: new Reader(db, new Map()), numbers: new Numbers(db, center.area, today), now, today };
 }
 
 /**

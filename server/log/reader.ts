@@ -10,9 +10,12 @@ import { columnOf, tableOf } from '../fold/tables.ts';
 export class Reader {
   readonly db: Queryable;
   readonly #planned = new Map<string, ObjectState>();
+  readonly #loaded: Map<string, ObjectState> | null;
 
-  constructor(db: Queryable) {
+  /** @param loaded where states read by id are kept; give it only where nobody else can write meanwhile. */
+  constructor(db: Queryable, loaded: Map<string, ObjectState> | null = null) {
     this.db = db;
+    this.#loaded = loaded;
   }
 
   plan(state: ObjectState): void {
@@ -21,7 +24,7 @@ export class Reader {
 
   /** A reader that sees the same plans but keeps its own further ones to itself. */
   fork(): Reader {
-    const fork = new Reader(this.db);
+    const fork = new Reader(this.db, this.#loaded);
     for (const state of this.#planned.values()) fork.plan(state);
     return fork;
   }
@@ -33,14 +36,15 @@ export class Reader {
   }
 
   async loadMany(type: ObjectType, ids: readonly string[]): Promise<readonly ObjectState[]> {
-    const known = ids.flatMap((id) => this.#planned.get(id) ?? []);
-    const missing = ids.filter((id) => !this.#planned.has(id));
+    const known = ids.flatMap((id) => this.#planned.get(id) ?? this.#loaded?.get(id) ?? []);
+    const missing = ids.filter((id) => !this.#planned.has(id) && this.#loaded?.has(id) !== true);
     if (missing.length === 0) return known;
     const { rows } = await this.db.query<{ body: ObjectState }>({
       name: `load-${type}`,
       text: `SELECT body FROM ${tableOf(type)} WHERE id = ANY($1)`,
       values: [missing],
     });
+    for (const { body } of rows) this.#loaded?.set(body.id, body);
     return [...known, ...rows.map((row) => row.body)];
   }
 

@@ -42,7 +42,12 @@ SELECT ${exportId}::uuid, row_number() OVER (ORDER BY ${order}), id FROM ${from}
 }
 
 /** One page of the log in the order it was written, after a line. */
-export function compileEventPage(spec: QuerySpec, scope: Scope, after: number, limit: number): RawBuilder<{ seq: number; body: string; hash: string }> {
+export function compileEventPage(
+  spec: QuerySpec,
+  scope: Scope,
+  after: number,
+  limit: number,
+): RawBuilder<{ seq: number; body: string; hash: string }> {
   const { where } = partsOf({ ...spec, sort: [] }, scope);
   return sql`SELECT seq, body, hash FROM log.event WHERE ${where} AND seq > ${after} ORDER BY seq LIMIT ${limit}`;
 }

@@ -50,7 +50,7 @@ export function checkIdentity(raw: string, place: string, options: IdentityOptio
   const shape = shapeFindings(id, place);
   if (shape.length > 0) return reject(...shape);
   const findings: Finding[] = [];
-  if (checkChar(id) !== id[17]) {
+  if (identityCheckChar(id) !== id[17]) {
     findings.push(
       refuse('identity/check-digit', null, place, {
         zh: '身份证号码校验码错误，至少有一位输错；请对照证件逐位核对',
@@ -63,7 +63,8 @@ export function checkIdentity(raw: string, place: string, options: IdentityOptio
   return conclude(id, findings);
 }
 
-function checkChar(id: string): string {
+/** Check character of the first 17 digits of an identity number (GB 11643, ISO 7064 MOD 11-2). */
+export function identityCheckChar(id: string): string {
   let sum = 0;
   for (const [index, weight] of WEIGHTS.entries()) sum += weight * Number(id[index] ?? '0');
   return CHECKS.charAt(sum % 11);

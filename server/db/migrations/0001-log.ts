@@ -107,6 +107,8 @@ CREATE TABLE access.export (
   query jsonb NOT NULL,
   up_to_seq bigint NOT NULL,
   total bigint NOT NULL,
+  unit_id text,
+  at timestamptz NOT NULL,
   closed_at timestamptz
 );
 CREATE TABLE access.export_item (

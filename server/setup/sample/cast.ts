@@ -1,13 +1,10 @@
-import { roleCell } from '../../../shared/access/rights.ts';
-import { addDays } from '../../../shared/calendar/legalDay.ts';
-import { grantsOf, type AccountState } from '../../../shared/domain/account/state.ts';
 import type { CenterCa } from '../../pki/store.ts';
 import { openRoleAccounts, rolePersons, type Installed } from '../roleAccounts.ts';
 import { certificateFor } from '../enrolAccount.ts';
 import { act } from '../systemAct.ts';
-import { accountOf, bringIntoForce, identify } from './accountStory.ts';
+import { accountOf, bringIntoForce } from './accountStory.ts';
 import { planToday } from './careers.ts';
-import { fileStaff, type Scene } from './filingStory.ts';
+import { fileStaff } from './filingStory.ts';
 import type { Story } from './timeline.ts';
 import { centerUnit, type UnitPlan } from './unitPlans.ts';
 import { unitFieldsOf, type Unit } from './unitStory.ts';
@@ -21,33 +18,11 @@ export async function enterCenter(w: World): Promise<Unit> {
   return unit;
 }
 
-/** Opens the accounts of the roles, with certificates of today, and casts them. */
+/** Opens the accounts of the roles, with certificates of today, and casts them; the second C1 enters what the first reviews. */
 export async function castRoles(w: World, ca: CenterCa, center: Unit, issuedAt: Date): Promise<readonly Installed[]> {
   const installed = await openRoleAccounts(w.center, ca, center.id, rolePersons, issuedAt);
-  for (const { role, account } of installed) w.cast(role, account.id);
+  for (const { role, account } of installed) w.cast(role === 'C1' && w.isCast('C1') ? 'C1b' : role, account.id);
   return installed;
-}
-
-/** The second filing clerk, by the way every later center account takes: opened by SA, granted by P1 and P2. */
-export async function* secondClerk(w: World, center: Unit): Scene<void> {
-  const id = w.newId();
-  const to = addDays(w.lastDay, 200);
-  const identity = { name: '钱样九', idNumber: '320400198806210008' };
-  await w.act('SA', 'account', id, 'open', { accountNo: 'ba-qian', kind: 'center', ...identity, unit: center.id }, '备案员B角');
-  yield w.times.soon();
-  await w.act('P1', 'account', id, 'split', { parent: 'direct', parts: [{ cells: [roleCell('C1')], take: 'grant', remark: '备案员B角' }] });
-  const state: AccountState = await w.load('account', id);
-  const input = { grants: grantsOf(state).map((grant) => grant.no), from: w.times.today(), to, basis: '中心岗位分工决定' };
-  const granted = await w.act('P1', 'account', id, 'grant', input, '备案登记与审核须由两人承担');
-  yield w.times.soon();
-  await w.approve('P2', granted);
-  yield w.times.soon();
-  const opened: AccountState = await w.load('account', id);
-  await identify(w, opened, { certSerial: 'SAMPLE000000000000A1', certFingerprint: 'a1'.repeat(32), certExpiry: addDays(to, 60) });
-  const enabled = await w.act('P1', 'account', id, 'enable', {}, '证书、承诺已登记,申请启用');
-  yield w.times.soon();
-  await w.approve('P2', enabled);
-  w.cast('C1b', id);
 }
 
 /** Signs in now and then until the end, so that no account of the center falls asleep. */

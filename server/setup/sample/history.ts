@@ -3,7 +3,7 @@ import type { CenterCa } from '../../pki/store.ts';
 import type { Installed } from '../roleAccounts.ts';
 import type { Address } from './addressStory.ts';
 import { career } from './careers.ts';
-import { castRoles, enterCenter, secondClerk, signsIn, unitClerk } from './cast.ts';
+import { castRoles, enterCenter, signsIn, unitClerk } from './cast.ts';
 import { tellChanges, tellMoreAddresses, tellSecondDomains, tellUnfinishedDomains } from './moreDomains.ts';
 import { shortTerm, tellTurns, tellUnfinished, tellUnfinishedAccounts, type InForce } from './openMatters.ts';
 import { siteLife } from './siteLife.ts';
@@ -63,9 +63,6 @@ export class History {
 
   async *#tellCenter(center: Unit): Story {
     const w = this.#w;
-    yield* secondClerk(w, center);
-    const clerk = await w.person('C1b');
-    w.tell(w.times.workdays(1), signsIn(w, clerk.id, sizes[this.#scale].signIns));
     const units: Unit[] = unitPlans(this.#scale).map((plan) => ({ ...plan, id: w.newId() }));
     for (const [index, unit] of units.entries()) {
       const superior = units.find((other) => other.key === unit.superior) ?? null;

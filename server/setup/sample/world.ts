@@ -70,6 +70,10 @@ export class World {
     this.#actors.set(role, accountId);
   }
 
+  isCast(role: Part): boolean {
+    return this.#actors.has(role);
+  }
+
   /** The person of a part as a session opened now would carry them. @throws Error when nobody is cast for it */
   async person(role: Part): Promise<Actor> {
     const id = this.#actors.get(role);

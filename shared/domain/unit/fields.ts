@@ -9,7 +9,7 @@ import { field } from '../fields.ts';
 import type { Options } from '../options.ts';
 
 /** Parts a unit can take in a site (单位角色, 细则 5-7); which one it takes is said per site. */
-const unitRoles = {
+export const unitRoles = {
   supervisor: { zh: '主管单位', en: 'Supervising' },
   host: { zh: '主办单位', en: 'Host' },
   cooperator: { zh: '协办单位', en: 'Cooperating' },
