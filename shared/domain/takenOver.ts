@@ -3,7 +3,7 @@ import { refuse, warn, type Finding } from '../rules/finding.ts';
 import type { ObjectState } from './object.ts';
 
 /** Something about a record that was seen and let pass, to be settled later (待核实). */
-export const openPointSchema = z.strictObject({
+const openPointSchema = z.strictObject({
   code: z.string().max(80),
   rule: z.string().max(10).nullable(),
   place: z.string().max(80),

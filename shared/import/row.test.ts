@@ -232,6 +232,9 @@ describe('verdicts', () => {
     const sealed = { idNumber: sealedSample('320400198503120008', '320400********0008') };
     expect(verdictOf(sealed, { idNumber: '320400198503120008' }, digest)).toBe('same');
     expect(verdictOf(sealed, { idNumber: '11010519491231002X' }, digest)).toBe('change');
+    const ofField = (raw: string, field: string) => digest(`${field} ${raw}`);
+    const mobile = { mobile: sealedSample('mobile 13900000001', '139****0001') };
+    expect(verdictOf(mobile, { mobile: '13900000001' }, ofField)).toBe('same');
   });
 
   it.each([

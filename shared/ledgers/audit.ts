@@ -11,7 +11,7 @@ import { LIST, plain } from './cells.ts';
 import { column, type LedgerCell, type LedgerLine, type LineLedger } from './ledger.ts';
 
 /** Kinds of log line in official terms (事件类别, domain.md 2.17). */
-export const eventCategories: Readonly<Record<EventCategory, Text>> = {
+const eventCategories: Readonly<Record<EventCategory, Text>> = {
   'sign-in': { zh: '登录', en: 'Sign-in' },
   user: { zh: '用户管理', en: 'User management' },
   permission: { zh: '角色权限', en: 'Roles and permissions' },
@@ -22,7 +22,7 @@ export const eventCategories: Readonly<Record<EventCategory, Text>> = {
 };
 
 /** Results of log lines (结果). */
-export const eventResults: Readonly<Record<EventResult, Text>> = {
+const eventResults: Readonly<Record<EventResult, Text>> = {
   done: { zh: '成功', en: 'Done' },
   refused: { zh: '拒绝', en: 'Refused' },
   failed: { zh: '失败', en: 'Failed' },

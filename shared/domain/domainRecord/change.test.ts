@@ -123,6 +123,10 @@ describe('change (X03, X16, R019)', () => {
     ]);
     const late = foundBy(def, changing, 'completeChange', { changedOn: '2026-03-02' }, withFacts(facts));
     expect(late).toEqual(['site/icp-change-missing R081 icpChange']);
+    const half = { changedOn: '2026-03-02', reportNo: 'BB-9' };
+    expect(foundBy(def, changing, 'completeChange', half, withFacts(facts))).toContain(
+      'domain/report-incomplete R019 reportedOn',
+    );
     const asked: DomainState = after(
       def,
       changing,

@@ -61,7 +61,7 @@ function refFindings(record: DomainFields, facts: DomainFacts): readonly Finding
 }
 
 /** Naming by holder and kind (domain.md 2.5: X02, X17, R001, R066, R067). */
-export function namingFindings(record: DomainFields, facts: DomainFacts, rules: RuleSet): readonly Finding[] {
+function namingFindings(record: DomainFields, facts: DomainFacts, rules: RuleSet): readonly Finding[] {
   const { domain, kind } = record;
   if (!domain || checkDomainForm(domain, '').value === null) return [];
   const unitType = facts.unit?.unitType;

@@ -24,7 +24,7 @@ export interface OpenChange {
 }
 
 /** Days of the approval chain of a portal domain (X10). */
-export interface ApprovalChain {
+interface ApprovalChain {
   readonly headConsent?: string;
   readonly superiorOffice?: string;
   readonly provincialOffice?: string;

@@ -16,7 +16,7 @@ export const domainStates = {
   deregistered: { zh: '已注销', en: 'Deregistered' },
   withdrawn: { zh: '已撤回', en: 'Withdrawn' },
 } as const satisfies Options;
-export type DomainStateName = keyof typeof domainStates;
+type DomainStateName = keyof typeof domainStates;
 
 /** States nothing leads out of; such a record no longer holds its domain. */
 export const endStates: ReadonlySet<string> = new Set<DomainStateName>(['deregistered', 'withdrawn']);
@@ -49,7 +49,6 @@ export const domainKinds = {
   legacy: { zh: '原有保留域名', en: 'Original domain kept' },
   alias: { zh: '别名', en: 'Alias' },
 } as const satisfies Options;
-export type DomainKind = keyof typeof domainKinds;
 
 /** What the domain is for; columns and systems normally use a path (X17). */
 export const domainPurposes = {

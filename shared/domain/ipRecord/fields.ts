@@ -15,7 +15,7 @@ const plain =
     checkText(raw, place, { max, multiline });
 
 /** Canonical text of an address or block; where it may be used is asked of the whole record. */
-export function checkIpForm(raw: string, place: string): Checked<string> {
+function checkIpForm(raw: string, place: string): Checked<string> {
   return mapChecked(checkIp(raw, place), (block) => block.text);
 }
 

@@ -11,7 +11,7 @@ export const ipStates = {
   released: { zh: '已释放', en: 'Released' },
   withdrawn: { zh: '已撤回', en: 'Withdrawn' },
 } as const satisfies Options;
-export type IpStateName = keyof typeof ipStates;
+type IpStateName = keyof typeof ipStates;
 
 /** States nothing leads out of; the address is free again. */
 export const endStates: ReadonlySet<string> = new Set<IpStateName>(['released', 'withdrawn']);

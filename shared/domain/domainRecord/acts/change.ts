@@ -175,6 +175,7 @@ const completeChange = act({
         ...checkFields(reportFields, input, false).findings,
         ...findings.filter((found) => found.severity !== 'needs-reason'),
         ...notFuture(changedOn, 'changedOn', today),
+        ...reportWhole(input),
         ...checkMajorChange({
           changed: change.icp ? ['domain'] : [],
           icpChangeFiled: Boolean(change.icpFiledOn),
@@ -235,6 +236,11 @@ const report = act({
 
 function reportParts(data: z.output<typeof reportFields>): readonly Finding[] {
   if (!data.reportNo && !data.reportedOn && !data.registrarChangedOn) return [nothingChanged()];
+  return reportWhole(data);
+}
+
+/** Number and day of a report belong together. */
+function reportWhole(data: z.output<typeof reportFields>): readonly Finding[] {
   if (Boolean(data.reportNo) === Boolean(data.reportedOn)) return [];
   return [
     refuse('domain/report-incomplete', 'R019', data.reportNo ? 'reportedOn' : 'reportNo', {

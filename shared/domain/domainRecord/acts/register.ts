@@ -71,7 +71,7 @@ function registrationFindings(
 }
 
 /** The contact is filed staff of the unit, or the unit has stated that the person is in service (X11). */
-export function contactServes(record: DomainFields, facts: DomainFacts): boolean {
+function contactServes(record: DomainFields, facts: DomainFacts): boolean {
   return record.contactInService === true || facts.staffNames.includes(record.contactName ?? '');
 }
 

@@ -16,7 +16,7 @@ const act = actsOf<DomainState, DomainFacts>();
 const renewedFrom: ReadonlySet<string> = new Set(['expiring', 'expired']);
 
 /** Expiry after a renewal: whole years on the old expiry, so that nothing paid for is lost. */
-export function renewedExpiry(expiry: string, years: number): string {
+function renewedExpiry(expiry: string, years: number): string {
   return addYears(expiry, years);
 }
 
