@@ -50,7 +50,7 @@ async function run(ports: Ports, request: Request, handle: JobHandle): Promise<s
     const title = say(ledgerTitle(request.ledger), language);
     const fileName = freeName(exportDir, `${title}-${registered.number}.${request.format}`);
     const rows = counted(pages(client, registered.id, handle.signal), count, registered.total, handle);
-    const pieces = ledgerBytes({ request, registered, rows, language, signal: handle.signal });
+    const pieces = ledgerBytes({ request, registered, rows, fileName, language, signal: handle.signal });
     const written = await writeStream(exportDir, fileName, pieces, () => {
       handle.signal.throwIfAborted();
       if (count.rows !== registered.total) throw new ProblemError('export/incomplete');

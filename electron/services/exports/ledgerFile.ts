@@ -1,32 +1,150 @@
 import type { LedgerKind } from '../../../shared/api/kinds.ts';
 import type { OperationOutput } from '../../../shared/api/operations.ts';
 import type { MethodInput } from '../../../shared/bridge/contract.ts';
+import {
+  explanationColumns,
+  explanationRows,
+  explanationTitle,
+} from '../../../shared/ledgers/explanation.ts';
+import type { LedgerColumn } from '../../../shared/ledgers/ledger.ts';
+import { ledgerDefs } from '../../../shared/ledgers/ledgers.ts';
 import { writeCsv } from '../../../shared/sheet/csv.ts';
 import { createXlsx } from '../../../shared/sheet/xlsx/createXlsx.ts';
-import type { Language, Text } from '../../../shared/text.ts';
+import type { SheetColumn, Workbook } from '../../../shared/sheet/xlsx/model.ts';
+import { say, type Language, type Text } from '../../../shared/text.ts';
 import { nodeSheetPorts } from '../sheet/nodeSheetPorts.ts';
+import { filterWords } from './filterWords.ts';
 
 type Cells = OperationOutput<'exports.page'>['rows'][number];
 
+/** One export on its way into a file. */
 export interface LedgerFile {
   readonly request: MethodInput<'exports.start'>;
   readonly registered: OperationOutput<'exports.open'>;
   readonly rows: AsyncIterable<Cells>;
+  readonly fileName: string;
   readonly language: Language;
   readonly signal: AbortSignal;
 }
 
+const CHINA_OFFSET_MS = 8 * 3_600_000;
+
+/** Official title of a ledger. */
 export function ledgerTitle(ledger: LedgerKind): Text {
-  return { zh: ledger, en: ledger };
+  return ledgerDefs[ledger].title;
 }
 
-export function ledgerBytes({ request, registered, rows, signal }: LedgerFile): AsyncIterable<Uint8Array> {
+/** The bytes of the file, pulled row by row: the ledger, and in a workbook the sheet that explains it. */
+export function ledgerBytes(file: LedgerFile): AsyncIterable<Uint8Array> {
   const ports = nodeSheetPorts();
-  if (request.format === 'csv') return writeCsv(ports, ['a', 'b'], rows, signal);
-  const columns = ['a', 'b'].map((title) => ({ title, width: 10, kind: 'text' as const }));
-  const sheet = { name: 'x', columns, rows };
-  return createXlsx(ports)(
-    { title: 'x', creator: registered.by, created: registered.at, sheets: [sheet] },
-    { signal },
+  const { request, language, rows, signal } = file;
+  if (request.format === 'xlsx') return createXlsx(ports)(workbook(file), { signal });
+  const titles = ledgerDefs[request.ledger].columns.map((column) => say(column.title, language));
+  return writeCsv(ports, titles, rows, signal);
+}
+
+function workbook(file: LedgerFile): Workbook {
+  const { request, registered, language } = file;
+  const { columns } = ledgerDefs[request.ledger];
+  const title = say(ledgerTitle(request.ledger), language);
+  const lines: Lines = { first: null, last: null };
+  const day = chinaClock(registered.at).slice(0, 10);
+  return {
+    title,
+    creator: registered.by,
+    created: registered.at,
+    sheets: [
+      {
+        name: title,
+        title,
+        subtitle: subtitle(registered.unit, day, language),
+        columns: columns.map((column) => sheetColumn(column, language)),
+        rows: request.ledger === 'audit' ? noting(file.rows, lines) : file.rows,
+        page: {
+          orientation: 'landscape',
+          header: `${registered.by} ${chinaClock(registered.at)} ${registered.number}`,
+        },
+        foot: [footLine[language]],
+      },
+      {
+        name: say(explanationTitle, language),
+        columns: explanationColumns.map((column) => sheetColumn(column, language)),
+        // Pulled after the ledger's own rows, so it can tell what they were.
+        rows: { [Symbol.iterator]: () => explain(file, lines)[Symbol.iterator]() },
+        filter: false,
+      },
+    ],
+  };
+}
+
+interface Lines {
+  first: number | null;
+  last: number | null;
+}
+
+/** The log's own numbers stand in the first column of the audit ledger. */
+async function* noting(rows: AsyncIterable<Cells>, lines: Lines): AsyncGenerator<Cells> {
+  for await (const row of rows) {
+    const [seq] = row;
+    if (typeof seq === 'number') {
+      lines.first ??= seq;
+      lines.last = seq;
+    }
+    yield row;
+  }
+}
+
+function explain({ request, registered, fileName, language }: LedgerFile, lines: Lines) {
+  const days = request.query.filters.find(
+    ({ column, op }) => op === 'between' && ['at', 'day'].includes(column),
   );
+  const dayOf = (value: unknown) => (typeof value === 'string' ? value.slice(0, 10) : null);
+  return explanationRows(
+    {
+      title: ledgerTitle(request.ledger),
+      number: registered.number,
+      from: dayOf(days?.values[0]),
+      to: dayOf(days?.values[1]),
+      asOf: registered.at,
+      filters: filterWords(request.query),
+      count: registered.total,
+      firstSeq: lines.first,
+      lastSeq: lines.last,
+      upToSeq: registered.upToSeq,
+      chainHash: registered.lastHash,
+      chainOk: null,
+      exportedBy: registered.by,
+      unit: registered.unit,
+      exportedAt: registered.at,
+      approvedBy: null,
+      purpose: request.purpose,
+      letter: request.letter ?? null,
+      fileName,
+      format: request.format,
+      clock: chinaClock,
+    },
+    language,
+  );
+}
+
+function sheetColumn({ title, width, kind, wrap }: LedgerColumn, language: Language): SheetColumn {
+  return { title: say(title, language), width, kind, ...(wrap !== undefined && { wrap }) };
+}
+
+/** Official tables name who fills them in on the left and when on the right (official form). */
+function subtitle(unit: string, day: string, language: Language): { left: string; right: string } {
+  return language === 'zh-CN'
+    ? { left: `填报单位(盖章)：${unit}`, right: `填报日期：${day}` }
+    : { left: `Filled in by (seal): ${unit}`, right: `Date: ${day}` };
+}
+
+const footLine: Readonly<Record<Language, string>> = {
+  'zh-CN': '单位负责人：　　　　　审核人：　　　　　填报人：　　　　　联系电话：',
+  'en-US': 'Head of unit:            Reviewed by:            Filled in by:            Telephone:',
+};
+
+/** Instant in the official clock of China: 2026-03-02 09:31:07. */
+function chinaClock(instant: string): string {
+  const shifted = new Date(Date.parse(instant) + CHINA_OFFSET_MS);
+  return shifted.toISOString().slice(0, 19).replace('T', ' ');
 }
