@@ -10,7 +10,9 @@ export const seedCommand: CliCommand = {
   run: async (given) => {
     const config = loadConfig({ ...configOf(given), sample: true });
     const clock = { now: new Date() };
-    const { center, close } = await openCenter(config, serverLog(config), { now: () => clock.now.toISOString() });
+    const { center, close } = await openCenter(config, serverLog(config), {
+      now: () => clock.now.toISOString(),
+    });
     try {
       const ca = await openCa(config, clock.now);
       const scale = given.values['scale'] === 'city' ? 'city' : 'small';

@@ -9,7 +9,7 @@ import type { JsonObject } from '../../shared/log/patch.ts';
 import type { Center } from '../center.ts';
 import { isFinal } from '../facts/describe.ts';
 import { columnOf, tableOf } from '../fold/tables.ts';
-import { Reader } from '../log/reader.ts';
+import type { Reader } from '../log/reader.ts';
 import { importContext } from './context.ts';
 
 /** The object type each kind of import fills, and the column its keys are found by (null = the person). */
@@ -57,7 +57,7 @@ export async function judgeRows(
   const known = await existingByKey(reader, kind, read);
   const rows = read.map((row, i): JudgedRow => {
     const existing = known.get(row.key) ?? null;
-    const digestOf = (raw: string) => center.vault.digestOf('idNumber', raw);
+    const digestOf = (raw: string, field: string) => center.vault.digestOf(field, raw);
     const bad = row.findings.some((found) => found.severity === 'refuse');
     return {
       row: given[i]?.row ?? i + 1,

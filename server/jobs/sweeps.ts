@@ -1,7 +1,9 @@
 import { automaticSuspension } from '../../shared/domain/account/automatic.ts';
 import { suspendCauses } from '../../shared/domain/account/terms.ts';
 import type { AccountState } from '../../shared/domain/account/state.ts';
-import { objectDefs } from '../../shared/domain/registry.ts';
+import { addDays } from '../../shared/calendar/legalDay.ts';
+import { expiryState } from '../../shared/domain/domainRecord/acts/term.ts';
+import type { DomainState } from '../../shared/domain/domainRecord/state.ts';
 import type { ObjectState } from '../../shared/domain/object.ts';
 import type { FilingState } from '../../shared/domain/staffFiling/state.ts';
 import type { Center } from '../center.ts';
@@ -83,17 +85,23 @@ async function accountsToSuspend(center: Center, today: string): Promise<DueAct[
   return found;
 }
 
-/** Domains past their expiry are observed as expired. */
-async function domainsToExpire(center: Center, today: string): Promise<DueAct[]> {
-  const act = objectDefs.domainRecord.acts['expire'];
-  if (!act) return [];
-  const domains = await statesWhere(
+/** Longest way ahead at which an expiry is observed (90, 60, 30, 7 days). */
+const EXPIRY_AHEAD = 90;
+
+/** Domains whose expiry is near or past change their state accordingly. */
+async function domainsToObserve(center: Center, today: string): Promise<DueAct[]> {
+  const domains = await statesWhere<DomainState>(
     center,
     'domainRecord',
-    `state = ANY($2) AND ${columnOf('expiryDate')} < $1`,
-    [today, act.from],
+    `state IN ('inUse', 'expiring') AND ${columnOf('expiryDate')} <= $1`,
+    [addDays(today, EXPIRY_AHEAD)],
   );
-  return domains.map((domain) => due('domainRecord', domain, 'expire', {}, '注册期限届满'));
+  return domains
+    .filter((domain) => {
+      const next = expiryState(domain, today, center.rules);
+      return next !== null && next !== domain.state;
+    })
+    .map((domain) => due('domainRecord', domain, 'observe', {}, '注册期限临近或届满'));
 }
 
 /** Everything the system owes today, in the order it is done. */
@@ -101,5 +109,5 @@ export const sweeps: readonly ((center: Center, today: string) => Promise<DueAct
   filingsToTakeEffect,
   filingsToEnd,
   accountsToSuspend,
-  domainsToExpire,
+  domainsToObserve,
 ];

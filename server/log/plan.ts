@@ -80,7 +80,13 @@ export interface Planning {
 export function planningOf(center: Center, db: Queryable): Planning {
   const now = center.now();
   const today = dayOf(now);
-  return { center, reader: new Reader(db, new Map()), numbers: new Numbers(db, center.area, today), now, today };
+  return {
+    center,
+    reader: new Reader(db, new Map()),
+    numbers: new Numbers(db, center.area, today),
+    now,
+    today,
+  };
 }
 
 /**

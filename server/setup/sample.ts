@@ -28,7 +28,11 @@ export interface SampleMade {
   readonly counts: Readonly<Record<string, number>>;
   readonly from: string;
   readonly to: string;
-  readonly accounts: readonly { readonly accountNo: string; readonly role: string; readonly displayName: string }[];
+  readonly accounts: readonly {
+    readonly accountNo: string;
+    readonly role: string;
+    readonly displayName: string;
+  }[];
 }
 
 const SEED = 320_400;
@@ -52,14 +56,24 @@ export async function setUpSample(given: SampleGiven): Promise<SampleMade> {
   clock.now = new Date(Date.parse(startOfDay(from)) + 9 * 3_600_000);
   const timeline = new Timeline(clock, end);
   const times = timesOf(clock, center.calendar, randomOf(SEED + 1));
-  const world = new World({ center, random: randomOf(SEED + 2), times, timeline, scans: await storeScans(center), lastDay });
+  const world = new World({
+    center,
+    random: randomOf(SEED + 2),
+    times,
+    timeline,
+    scans: await storeScans(center),
+    lastDay,
+  });
   const history = new History(world, ca, scale, end);
   await history.begin();
   await timeline.run();
   clock.now = end;
   await sweep(center);
   const people = await Promise.all(
-    history.people.map(async ({ role, account, issued }) => ({ ...(await enrolAccount(center, account, issued, false)), role })),
+    history.people.map(async ({ role, account, issued }) => ({
+      ...(await enrolAccount(center, account, issued, false)),
+      role,
+    })),
   );
   await setFlush(center, 'on');
   writeWorkstation(given.config.dataDir, given.config, people);
@@ -84,7 +98,8 @@ async function setFlush({ pool }: Center, flush: 'on' | 'off'): Promise<void> {
 
 async function refuseFilled(center: Center): Promise<void> {
   const { rows } = await center.pool.query<{ seq: number }>('SELECT seq FROM log.head');
-  if ((rows[0]?.seq ?? 0) > 0) throw new Error('the center already holds records; a sample is made in an empty one');
+  if ((rows[0]?.seq ?? 0) > 0)
+    throw new Error('the center already holds records; a sample is made in an empty one');
 }
 
 async function countsOf(center: Center): Promise<Record<string, number>> {

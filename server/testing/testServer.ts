@@ -63,7 +63,11 @@ export async function openTestServer(): Promise<TestServer> {
     const parsed = await parsePkcs12(enrolment.pkcs12, enrolment.passphrase);
     const role = rolePersons[i]?.role ?? '';
     // The second person of a role goes by the role's name and 2: `C12`.
-    people[role in people ? `${role}2` : role] = { ...enrolment, cert: parsed.certificatePem, key: parsed.keyPem };
+    people[role in people ? `${role}2` : role] = {
+      ...enrolment,
+      cert: parsed.certificatePem,
+      key: parsed.keyPem,
+    };
   }
   const server = await listen(test.center, directory, '127.0.0.1', 0);
   const call: TestServer['call'] = (shown, method, path, body, headers = {}) =>

@@ -29,6 +29,8 @@ export const exportOperations = {
       by: z.string(),
       unit: z.string(),
       lastHash: z.string(),
+      /** Titles of the records that the filters name, by id. */
+      names: z.record(z.string(), z.string()),
     }),
   }),
   'exports.page': operation({

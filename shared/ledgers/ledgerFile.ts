@@ -29,9 +29,9 @@ export interface LedgerFile {
     readonly at: string;
     readonly by: string;
     readonly unit: string;
+    /** Titles of the records that the filters name. */
+    readonly names: Readonly<Record<string, string>>;
   };
-  /** Titles of the records that the filters name. */
-  readonly names: Readonly<Record<string, string>>;
   readonly rows: AsyncIterable<readonly LedgerCell[]>;
   readonly signal?: CancelSignal;
 }
@@ -123,7 +123,7 @@ function explain(given: LedgerFile, seen: Seen): Explanation {
     from,
     to,
     asOf: registered.at,
-    filters: filterWords(query, given.names),
+    filters: filterWords(query, registered.names),
     count: seen.count,
     firstSeq: line(seen.first),
     lastSeq: line(seen.last),

@@ -28,14 +28,28 @@ export async function accountOf(w: World, filing: string): Promise<AccountState 
 /** The certificate of an account whose holder has none of this center's CA: a serial and a fingerprint that exist nowhere. */
 function fictionalCertificate(accountNo: string, expiry: LegalDay) {
   const fingerprint = sm3Hex(`sample certificate ${accountNo} ${expiry}`);
-  return { certSerial: fingerprint.slice(0, 20).toUpperCase(), certFingerprint: fingerprint, certExpiry: expiry };
+  return {
+    certSerial: fingerprint.slice(0, 20).toUpperCase(),
+    certFingerprint: fingerprint,
+    certExpiry: expiry,
+  };
 }
 
 /** 绑定证书、登记鉴别方式: what the system administrator enters before an account can come into force. */
-export async function identify(w: World, account: AccountState, certificate?: Readonly<Record<string, string>>): Promise<void> {
+export async function identify(
+  w: World,
+  account: AccountState,
+  certificate?: Readonly<Record<string, string>>,
+): Promise<void> {
   const accountNo = account.accountNo ?? '';
   const expiry = addDays(addYears(w.times.today(), 2), -w.random.int(1, 20));
-  await w.act('SA', 'account', account.id, 'bindCertificate', certificate ?? fictionalCertificate(accountNo, expiry));
+  await w.act(
+    'SA',
+    'account',
+    account.id,
+    'bindCertificate',
+    certificate ?? fictionalCertificate(accountNo, expiry),
+  );
   await w.act('SA', 'account', account.id, 'factors', {
     authFactors: ['password', 'certificate', 'otp'],
     deviceBinding: [`终端-${accountNo}`],
@@ -53,7 +67,10 @@ export async function* bringIntoForce(
 ): Scene<void> {
   if (end === 'toAnalyse') return;
   const filing: FilingState = await w.load('staffFiling', account.holder ?? '');
-  await w.act('P1', 'account', account.id, 'split', { parent: 'filing', parts: partsOf(w, requestedCells(filing)) });
+  await w.act('P1', 'account', account.id, 'split', {
+    parent: 'filing',
+    parts: partsOf(w, requestedCells(filing)),
+  });
   if (more.role) {
     const parts = [{ cells: [roleCell(more.role)], take: 'grant', remark: '单位经办' }];
     await w.act('P1', 'account', account.id, 'split', { parent: 'direct', parts });
@@ -87,11 +104,23 @@ function partsOf(w: World, cells: readonly string[]) {
 async function* grantAll(w: World, accountId: string, to: LegalDay, end: AccountEnd): Scene<boolean> {
   const state: AccountState = await w.load('account', accountId);
   const grants = grantsOf(state).flatMap((grant) => (grant.state === 'proposed' ? [grant.no] : []));
-  const term = { from: w.times.today(), to, basis: `常示信〔${w.times.today().slice(0, 4)}〕${w.random.int(1, 90)}号` };
-  const proposed = await w.act('P1', 'account', accountId, 'grant', { grants, ...term }, '网站信息维护工作需要');
+  const term = {
+    from: w.times.today(),
+    to,
+    basis: `常示信〔${w.times.today().slice(0, 4)}〕${w.random.int(1, 90)}号`,
+  };
+  const proposed = await w.act(
+    'P1',
+    'account',
+    accountId,
+    'grant',
+    { grants, ...term },
+    '网站信息维护工作需要',
+  );
   if (end === 'grantOpen') return true;
   yield w.times.workdays(1);
-  if (end === 'grantReturned') await w.turnDown('P2', proposed, 'sendBack', 'term', '期限超过本岗位聘期,请缩短');
+  if (end === 'grantReturned')
+    await w.turnDown('P2', proposed, 'sendBack', 'term', '期限超过本岗位聘期,请缩短');
   else if (end === 'grantRefused') await w.turnDown('P2', proposed, 'refuse', 'no-need', '该栏目已停用');
   else await w.approve('P2', proposed);
   return end !== 'grantReturned' && end !== 'grantRefused';
@@ -103,15 +132,43 @@ export async function* prolong(w: World, accountId: string, filing: string): Sce
   const account: AccountState = await w.load('account', accountId);
   const grants = grantsOf(account).flatMap((grant) => (grant.state === 'active' ? [grant.no] : []));
   if (account.state !== 'active' || grants.length === 0) return;
-  await w.act('SA', 'account', accountId, 'bindCertificate', fictionalCertificate(account.accountNo ?? '', addYears(w.times.today(), 2)));
-  const proposed = await w.act('P1', 'account', accountId, 'renew', { grants, to: validUntil, basis: '变更备案已生效' }, '备案续期,原有权限仍有工作需要');
+  await w.act(
+    'SA',
+    'account',
+    accountId,
+    'bindCertificate',
+    fictionalCertificate(account.accountNo ?? '', addYears(w.times.today(), 2)),
+  );
+  const proposed = await w.act(
+    'P1',
+    'account',
+    accountId,
+    'renew',
+    { grants, to: validUntil, basis: '变更备案已生效' },
+    '备案续期,原有权限仍有工作需要',
+  );
   yield w.times.workdays(1);
   await w.approve('P2', proposed);
 }
 
 /** Suspends the whole account at once, with the review afterwards; `confirmed` tells whether that is done. */
-export async function* suspend(w: World, accountId: string, given: { readonly cause: SuspendCause; readonly until: LegalDay; readonly reason: string; readonly by?: 'P1' | 'SEC'; readonly confirmed: boolean }): Scene<void> {
-  const input = { cause: given.cause, from: w.times.today(), until: given.until, orderedBy: '所在单位分管领导' };
+export async function* suspend(
+  w: World,
+  accountId: string,
+  given: {
+    readonly cause: SuspendCause;
+    readonly until: LegalDay;
+    readonly reason: string;
+    readonly by?: 'P1' | 'SEC';
+    readonly confirmed: boolean;
+  },
+): Scene<void> {
+  const input = {
+    cause: given.cause,
+    from: w.times.today(),
+    until: given.until,
+    orderedBy: '所在单位分管领导',
+  };
   await w.act(given.by ?? 'P1', 'account', accountId, 'suspend', input, given.reason);
   if (!given.confirmed) return;
   yield w.times.workdays(1);
@@ -127,8 +184,20 @@ export async function* enableAgain(w: World, accountId: string, proof: string): 
 
 /** 注销 with the handover record, by P1 and P2. */
 export async function* revoke(w: World, accountId: string): Scene<void> {
-  const handover = { proof: 'handover', record: `离岗交接单 ${w.times.today()}`, tokenReturned: true, secrecyPromise: true };
-  const proposed = await w.act('P1', 'account', accountId, 'revoke', { handover }, '岗位调整,不再需要网站权限');
+  const handover = {
+    proof: 'handover',
+    record: `离岗交接单 ${w.times.today()}`,
+    tokenReturned: true,
+    secrecyPromise: true,
+  };
+  const proposed = await w.act(
+    'P1',
+    'account',
+    accountId,
+    'revoke',
+    { handover },
+    '岗位调整,不再需要网站权限',
+  );
   yield w.times.workdays(1);
   await w.approve('P2', proposed);
 }

@@ -24,7 +24,10 @@ function ipFieldsOf(w: World, plan: AddressPlan): IpFields {
   return {
     address: plan.address,
     netKind: plan.netKind,
-    ...(plan.netKind === 'internet' && { mappedInternal: `10.20.${w.random.int(1, 200)}.${w.random.int(2, 250)}`, ports: '80、443' }),
+    ...(plan.netKind === 'internet' && {
+      mappedInternal: `10.20.${w.random.int(1, 200)}.${w.random.int(2, 250)}`,
+      ports: '80、443',
+    }),
     allocationMode: 'static',
     sourceOrg: '示范电信常州分公司',
     purpose: plan.purpose,
@@ -55,7 +58,11 @@ function reportOf(w: World) {
 }
 
 /** 拟用 → 待报备 → 已备案; `until` stops on the way. @returns the address with the id of its record */
-export async function* fileAddress(w: World, plan: AddressPlan, until: 'planned' | 'reporting' | 'reportOpen' | 'filed' = 'filed'): Scene<Address> {
+export async function* fileAddress(
+  w: World,
+  plan: AddressPlan,
+  until: 'planned' | 'reporting' | 'reportOpen' | 'filed' = 'filed',
+): Scene<Address> {
   const id = w.newId();
   const enterer = await w.entererOf(plan.unit);
   await w.act(enterer, 'ipRecord', id, 'plan', ipFieldsOf(w, plan));
@@ -78,11 +85,24 @@ export async function useAddress(w: World, id: string): Promise<void> {
 }
 
 /** Takes an address over from the ledger kept before, already in use. */
-export async function* takeOverAddress(w: World, plan: AddressPlan, state: 'filed' | 'inUse' | 'stopped' | 'released' = 'inUse'): Scene<Address> {
+export async function* takeOverAddress(
+  w: World,
+  plan: AddressPlan,
+  state: 'filed' | 'inUse' | 'stopped' | 'released' = 'inUse',
+): Scene<Address> {
   const id = w.newId();
   const effectiveDate = addDays(w.times.today(), -w.random.int(200, 1500));
-  const over = state === 'stopped' || state === 'released' ? { endDate: addDays(w.times.today(), -w.random.int(3, 90)) } : {};
-  const proposed = await w.act('C1', 'ipRecord', id, 'takeOver', { ...ipFieldsOf(w, plan), ...reportOf(w), effectiveDate, ...over, state });
+  const over =
+    state === 'stopped' || state === 'released'
+      ? { endDate: addDays(w.times.today(), -w.random.int(3, 90)) }
+      : {};
+  const proposed = await w.act('C1', 'ipRecord', id, 'takeOver', {
+    ...ipFieldsOf(w, plan),
+    ...reportOf(w),
+    effectiveDate,
+    ...over,
+    state,
+  });
   yield w.times.workdays(1);
   await w.approve('C2', proposed);
   return { id, address: plan.address };
@@ -90,7 +110,14 @@ export async function* takeOverAddress(w: World, plan: AddressPlan, state: 'file
 
 /** 停用 → 已释放 of an address no domain points to. */
 export async function* releaseAddress(w: World, id: string): Scene<void> {
-  const stopped = await w.act('C1', 'ipRecord', id, 'stop', { endDate: w.times.today() }, '主机下线,地址不再使用');
+  const stopped = await w.act(
+    'C1',
+    'ipRecord',
+    id,
+    'stop',
+    { endDate: w.times.today() },
+    '主机下线,地址不再使用',
+  );
   yield w.times.workdays(1);
   await w.approve('C2', stopped);
   yield w.times.workdays(5);

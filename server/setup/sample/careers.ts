@@ -23,7 +23,11 @@ export interface Career {
 }
 
 /** Filing form of somebody who begins today; the effective day leaves time for review and approval. */
-export function planToday(w: World, given: Pick<Career, 'unit' | 'sites' | 'duty' | 'column' | 'term'>, lead = w.random.int(9, 14)): FilingPlan {
+export function planToday(
+  w: World,
+  given: Pick<Career, 'unit' | 'sites' | 'duty' | 'column' | 'term'>,
+  lead = w.random.int(9, 14),
+): FilingPlan {
   const today = w.times.today();
   return {
     person: w.nextPerson(),
@@ -70,6 +74,11 @@ async function* signInOnce(w: World, accountId: string): Story {
 }
 
 /** A filing that stops on its way. */
-export async function* unfinished(w: World, given: Pick<Career, 'unit' | 'sites' | 'duty' | 'term'>, end: FilingEnd, lead: number): Story {
+export async function* unfinished(
+  w: World,
+  given: Pick<Career, 'unit' | 'sites' | 'duty' | 'term'>,
+  end: FilingEnd,
+  lead: number,
+): Story {
   yield* fileStaff(w, planToday(w, given, lead), end);
 }

@@ -14,14 +14,26 @@ import type { World } from './world.ts';
 export async function enterCenter(w: World): Promise<Unit> {
   const unit = { ...centerUnit, id: w.newId() };
   const plan: UnitPlan = unit;
-  await act(w.center, { type: 'unit', id: unit.id, act: 'enter', input: unitFieldsOf(w, plan, null, 0), reason: '系统初始设立' });
+  await act(w.center, {
+    type: 'unit',
+    id: unit.id,
+    act: 'enter',
+    input: unitFieldsOf(w, plan, null, 0),
+    reason: '系统初始设立',
+  });
   return unit;
 }
 
 /** Opens the accounts of the roles, with certificates of today, and casts them; the second C1 enters what the first reviews. */
-export async function castRoles(w: World, ca: CenterCa, center: Unit, issuedAt: Date): Promise<readonly Installed[]> {
+export async function castRoles(
+  w: World,
+  ca: CenterCa,
+  center: Unit,
+  issuedAt: Date,
+): Promise<readonly Installed[]> {
   const installed = await openRoleAccounts(w.center, ca, center.id, rolePersons, issuedAt);
-  for (const { role, account } of installed) w.cast(role === 'C1' && w.isCast('C1') ? 'C1b' : role, account.id);
+  for (const { role, account } of installed)
+    w.cast(role === 'C1' && w.isCast('C1') ? 'C1b' : role, account.id);
   return installed;
 }
 
@@ -34,7 +46,14 @@ export async function* signsIn(w: World, accountId: string, every: number): Stor
 }
 
 /** Files a unit's own clerk and brings the account into force with the role U and a certificate of this center's CA. */
-export async function* unitClerk(w: World, ca: CenterCa, unit: Unit, sites: readonly string[], issuedAt: Date, clerks: Installed[]): Story {
+export async function* unitClerk(
+  w: World,
+  ca: CenterCa,
+  unit: Unit,
+  sites: readonly string[],
+  issuedAt: Date,
+  clerks: Installed[],
+): Story {
   const filing = yield* fileStaff(w, planToday(w, { unit: unit.id, sites, duty: 'clerk', term: 2 }));
   const account = await accountOf(w, filing);
   if (account === null) return;

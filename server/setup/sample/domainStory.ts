@@ -38,7 +38,15 @@ export function domainFieldsOf(w: World, plan: DomainPlan): DomainFields {
     registrar: plan.kind === 'department' ? '常州市示范信息中心' : '示范域名注册服务机构',
     dnsServers: ['ns1.changzhou.gov.cn', 'ns2.changzhou.gov.cn'],
     dnssec: w.random.chance(0.7),
-    records: plan.address ? [{ type: plan.address.address.includes(':') ? 'AAAA' : 'A', value: plan.address.address, address: plan.address.id }] : [],
+    records: plan.address
+      ? [
+          {
+            type: plan.address.address.includes(':') ? 'AAAA' : 'A',
+            value: plan.address.address,
+            address: plan.address.id,
+          },
+        ]
+      : [],
     ipv6Enabled: w.random.chance(0.5),
     applicationForm: [...w.scans.form],
   };
@@ -54,10 +62,22 @@ export function policeNumber(division: string): string {
 }
 
 /** How far a domain comes on its way to 已备案. */
-export type DomainEnd = 'planned' | 'approval' | 'approvalOpen' | 'approvalRefused' | 'approved' | 'registered' | 'filed';
+export type DomainEnd =
+  | 'planned'
+  | 'approval'
+  | 'approvalOpen'
+  | 'approvalRefused'
+  | 'approved'
+  | 'registered'
+  | 'filed';
 
 /** 拟用 → 审核中 → 已批准 → 已注册 → 已备案, or as far as it comes. @returns its id */
-export async function* fileDomain(w: World, plan: DomainPlan, end: DomainEnd = 'filed', expiryDate: LegalDay | null = null): Scene<string> {
+export async function* fileDomain(
+  w: World,
+  plan: DomainPlan,
+  end: DomainEnd = 'filed',
+  expiryDate: LegalDay | null = null,
+): Scene<string> {
   const id = w.newId();
   const enterer = await w.entererOf(plan.unit.id);
   await w.act(enterer, 'domainRecord', id, 'plan', domainFieldsOf(w, plan));
@@ -93,7 +113,10 @@ export async function* fileDomain(w: World, plan: DomainPlan, end: DomainEnd = '
     icpDomain: plan.domain,
   });
   yield w.times.soon();
-  await w.act('C1', 'domainRecord', id, 'recordNumbers', { policeNumber: policeNumber(plan.unit.division), policePassedOn: w.times.today() });
+  await w.act('C1', 'domainRecord', id, 'recordNumbers', {
+    policeNumber: policeNumber(plan.unit.division),
+    policePassedOn: w.times.today(),
+  });
   return id;
 }
 
@@ -101,20 +124,46 @@ function approvalOf(w: World, plan: DomainPlan) {
   const day = w.times.today();
   const approvalNo = `常示信域〔${day.slice(0, 4)}〕${plan.serial}号`;
   if (plan.kind !== 'portal') return { approvalNo };
-  return { approvalNo, headConsent: addDays(day, -9), superiorOffice: addDays(day, -6), provincialOffice: addDays(day, -2), approvalScan: w.scans.proof };
+  return {
+    approvalNo,
+    headConsent: addDays(day, -9),
+    superiorOffice: addDays(day, -6),
+    provincialOffice: addDays(day, -2),
+    approvalScan: w.scans.proof,
+  };
 }
 
 /** 启用, reported at once or left to be reported. */
-export async function* useDomain(w: World, id: string, reported: boolean, oldDomain: string | null): Scene<void> {
+export async function* useDomain(
+  w: World,
+  id: string,
+  reported: boolean,
+  oldDomain: string | null,
+): Scene<void> {
   const day = w.times.today();
-  const report = { reportNo: `BB-320400-${day.slice(0, 4)}-${w.random.int(10_000, 99_999)}`, reportedOn: day };
-  const proposed = await w.act('C1', 'domainRecord', id, 'putInUse', { ...(reported && report), ...(oldDomain !== null && { oldDomain }) });
+  const report = {
+    reportNo: `BB-320400-${day.slice(0, 4)}-${w.random.int(10_000, 99_999)}`,
+    reportedOn: day,
+  };
+  const proposed = await w.act('C1', 'domainRecord', id, 'putInUse', {
+    ...(reported && report),
+    ...(oldDomain !== null && { oldDomain }),
+  });
   yield w.times.workdays(1);
   await w.approve('C2', proposed);
 }
 
 /** Takes a domain over from the ledger kept before. */
-export async function* takeOverDomain(w: World, plan: DomainPlan, given: { readonly state: string; readonly fields?: Partial<DomainFields>; readonly turnedDown?: boolean; readonly open?: boolean }): Scene<string> {
+export async function* takeOverDomain(
+  w: World,
+  plan: DomainPlan,
+  given: {
+    readonly state: string;
+    readonly fields?: Partial<DomainFields>;
+    readonly turnedDown?: boolean;
+    readonly open?: boolean;
+  },
+): Scene<string> {
   const id = w.newId();
   const regDate = addDays(w.times.today(), -w.random.int(100, 900));
   const proposed = await w.act('C1', 'domainRecord', id, 'takeOver', {
@@ -130,7 +179,8 @@ export async function* takeOverDomain(w: World, plan: DomainPlan, given: { reado
   });
   if (given.open === true) return id;
   yield w.times.workdays(1);
-  if (given.turnedDown === true) await w.turnDown('C2', proposed, 'sendBack', 'mismatch', '注册者与公章名称不一致,请核对原台账');
+  if (given.turnedDown === true)
+    await w.turnDown('C2', proposed, 'sendBack', 'mismatch', '注册者与公章名称不一致,请核对原台账');
   else await w.approve('C2', proposed);
   return id;
 }

@@ -8,7 +8,15 @@ import type { World } from './world.ts';
 export type Scene<T> = AsyncGenerator<number, T>;
 
 /** How far a filing comes. */
-export type FilingEnd = 'draft' | 'withdrawn' | 'submitted' | 'returned' | 'refused' | 'reviewed' | 'filed' | 'effective';
+export type FilingEnd =
+  | 'draft'
+  | 'withdrawn'
+  | 'submitted'
+  | 'returned'
+  | 'refused'
+  | 'reviewed'
+  | 'filed'
+  | 'effective';
 
 const opinions = ['同意备案', '材料齐全,同意备案', '经审核符合要求,同意备案'];
 
@@ -32,11 +40,21 @@ export async function* fileStaff(w: World, plan: FilingPlan, end: FilingEnd = 'e
 /** Review, approval and effect of a submitted filing. */
 async function* judge(w: World, id: string, end: FilingEnd, effective: LegalDay): Scene<string> {
   if (end === 'returned') {
-    await w.act('C1', 'staffFiling', id, 'sendBack', { reasons: ['unreadable', 'seal-signature'], text: '签字盖章页不清晰,请重新扫描上传' });
+    await w.act('C1', 'staffFiling', id, 'sendBack', {
+      reasons: ['unreadable', 'seal-signature'],
+      text: '签字盖章页不清晰,请重新扫描上传',
+    });
     return id;
   }
   if (end === 'refused') {
-    await w.act('C2', 'staffFiling', id, 'refuse', { rule: 'R023' }, '经核实该岗位已有足够人员,无新增权限的工作需要');
+    await w.act(
+      'C2',
+      'staffFiling',
+      id,
+      'refuse',
+      { rule: 'R023' },
+      '经核实该岗位已有足够人员,无新增权限的工作需要',
+    );
     return id;
   }
   const proposed = await w.act('C1', 'staffFiling', id, 'review', { opinion: w.random.pick(opinions) });
@@ -75,10 +93,19 @@ export type ReplacementEnd = 'submitted' | 'waiting' | 'done';
  * Somebody is replaced: the successor's filing a week ahead, the old one marked, the handover on the day.
  * `waiting` is filed and due, but the predecessor has not handed over.
  */
-export async function* replacePerson(w: World, old: string, plan: FilingPlan, end: ReplacementEnd): Scene<string> {
+export async function* replacePerson(
+  w: World,
+  old: string,
+  plan: FilingPlan,
+  end: ReplacementEnd,
+): Scene<string> {
   const before: FilingState = await w.load('staffFiling', old);
   const enterer = await w.entererOf(plan.unit);
-  const successor = yield* fileStaff(w, { ...plan, filingType: 'replacement', replaced: old }, end === 'submitted' ? 'submitted' : 'filed');
+  const successor = yield* fileStaff(
+    w,
+    { ...plan, filingType: 'replacement', replaced: old },
+    end === 'submitted' ? 'submitted' : 'filed',
+  );
   yield w.times.soon();
   await w.act(enterer, 'staffFiling', old, 'markReplacing');
   if (end === 'submitted') return successor;
@@ -105,7 +132,14 @@ export async function* replacePerson(w: World, old: string, plan: FilingPlan, en
 
 /** A filing ends because its person cannot hand over any more. */
 export async function dismiss(w: World, filing: string): Promise<Outcome> {
-  return w.act('C1', 'staffFiling', filing, 'end', { cause: 'dismissed' }, '所在单位来函:已辞退,辞退文件附后,无法办理交接');
+  return w.act(
+    'C1',
+    'staffFiling',
+    filing,
+    'end',
+    { cause: 'dismissed' },
+    '所在单位来函:已辞退,辞退文件附后,无法办理交接',
+  );
 }
 
 /** A filing ends with its term. */

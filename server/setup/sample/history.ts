@@ -19,8 +19,32 @@ export type SampleScale = 'small' | 'city';
 
 /** How much of everything a scale has. */
 const sizes = {
-  small: { pioneers: 1, extras: 4, unfinished: 7, unfinishedAccounts: 3, turns: 4, domains: 5, domainsOnTheWay: 3, changes: 2, addresses: 6, shortTerms: 1, signIns: 60 },
-  city: { pioneers: 8, extras: 86, unfinished: 39, unfinishedAccounts: 21, turns: 24, domains: 135, domainsOnTheWay: 18, changes: 9, addresses: 125, shortTerms: 10, signIns: 15 },
+  small: {
+    pioneers: 1,
+    extras: 4,
+    unfinished: 7,
+    unfinishedAccounts: 3,
+    turns: 4,
+    domains: 5,
+    domainsOnTheWay: 3,
+    changes: 2,
+    addresses: 6,
+    shortTerms: 1,
+    signIns: 60,
+  },
+  city: {
+    pioneers: 8,
+    extras: 86,
+    unfinished: 39,
+    unfinishedAccounts: 21,
+    turns: 24,
+    domains: 135,
+    domainsOnTheWay: 18,
+    changes: 9,
+    addresses: 125,
+    shortTerms: 10,
+    signIns: 15,
+  },
 } as const;
 
 const siteDuties: readonly DutyName[] = ['officer', 'reviewer', 'second', 'signer', 'collector'];
@@ -74,13 +98,20 @@ export class History {
     for (const [index, host] of units.filter((unit) => unit.label !== null).entries()) {
       const mine = plans.filter((plan) => plan.host.id === host.id);
       const joins = index < sizes[this.#scale].pioneers ? 30 + index * 4 : null;
-      const day = joins === null ? addDays(w.lastDay, -318 + (index % 40) * 2) : addDays(w.times.today(), joins);
+      const day =
+        joins === null ? addDays(w.lastDay, -318 + (index % 40) * 2) : addDays(w.times.today(), joins);
       w.tell(w.times.on(day), this.#hostJoins(host, mine, government, center, joins !== null));
     }
   }
 
   /** A unit's sites are entered, its staff filed, and each site opened once the staff is there. */
-  async *#hostJoins(host: Unit, plans: readonly SitePlan[], government: Unit, center: Unit, pioneer: boolean): Story {
+  async *#hostJoins(
+    host: Unit,
+    plans: readonly SitePlan[],
+    government: Unit,
+    center: Unit,
+    pioneer: boolean,
+  ): Story {
     const w = this.#w;
     const staff: Record<string, string> = {};
     const sites = this.#sitesOf(plans, staff, government, center);
@@ -92,7 +123,8 @@ export class History {
     const first = sites[0];
     if (!first) return;
     const wanted = first.end === 'online' ? siteDuties : siteDuties.slice(0, 1);
-    for (const [index, duty] of wanted.entries()) w.tell(w.times.workdays(1 + (index % 3)), this.#staffMember(first, ids, duty, staff, pioneer));
+    for (const [index, duty] of wanted.entries())
+      w.tell(w.times.workdays(1 + (index % 3)), this.#staffMember(first, ids, duty, staff, pioneer));
     if (host.key === 'sff' || host.key === 'sfj') {
       yield w.times.soon();
       w.tell(w.times.soon(), unitClerk(w, this.#ca, host, ids, this.#issuedAt, this.#clerks));
@@ -104,7 +136,12 @@ export class History {
     }
   }
 
-  #sitesOf(plans: readonly SitePlan[], staff: Record<string, string>, government: Unit, center: Unit): readonly Site[] {
+  #sitesOf(
+    plans: readonly SitePlan[],
+    staff: Record<string, string>,
+    government: Unit,
+    center: Unit,
+  ): readonly Site[] {
     let address: Address | null = null;
     return plans.map((plan) => ({
       ...plan,
@@ -119,7 +156,13 @@ export class History {
     }));
   }
 
-  #staffMember(site: Site, sites: readonly string[], duty: DutyName, staff: Record<string, string>, pioneer: boolean): Story {
+  #staffMember(
+    site: Site,
+    sites: readonly string[],
+    duty: DutyName,
+    staff: Record<string, string>,
+    pioneer: boolean,
+  ): Story {
     return career(this.#w, {
       unit: site.host.id,
       sites,

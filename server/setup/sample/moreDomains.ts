@@ -1,5 +1,11 @@
 import { addDays, addYears } from '../../../shared/calendar/legalDay.ts';
-import { fileAddress, releaseAddress, takeOverAddress, type Address, type AddressPlan } from './addressStory.ts';
+import {
+  fileAddress,
+  releaseAddress,
+  takeOverAddress,
+  type Address,
+  type AddressPlan,
+} from './addressStory.ts';
 import { fileDomain, observeExpiry, takeOverDomain, type DomainEnd, type DomainPlan } from './domainStory.ts';
 import type { Scene } from './filingStory.ts';
 import { backFrom } from './openMatters.ts';
@@ -9,7 +15,13 @@ import type { Story } from './timeline.ts';
 import type { World } from './world.ts';
 
 /** A second domain of a site: its Chinese name, an alias, an original domain. */
-function secondDomain(w: World, site: Site, kind: 'chinese' | 'alias' | 'legacy', serial: number, address: Address | null): DomainPlan {
+function secondDomain(
+  w: World,
+  site: Site,
+  kind: 'chinese' | 'alias' | 'legacy',
+  serial: number,
+  address: Address | null,
+): DomainPlan {
   const label = site.host.key.replace(/^d-/, '');
   const names = {
     chinese: `${site.part === null ? site.host.name : site.name}.政务`,
@@ -38,7 +50,7 @@ export function tellSecondDomains(w: World, sites: readonly Site[], count: numbe
   for (let i = 0; i < count; i += 1) {
     const site = sites[i % Math.max(1, sites.length)];
     if (!site) continue;
-    const kind = (['chinese', 'legacy', 'alias'] as const)[Math.floor(i / sites.length) % 3] ?? 'alias';
+    const kind = (['chinese', 'legacy', 'alias'] as const)[Math.floor(i / sites.length)] ?? 'alias';
     w.tell(backFrom(w, 90 + (i % 60)), secondStory(w, site, kind, i));
   }
 }
@@ -46,8 +58,15 @@ export function tellSecondDomains(w: World, sites: readonly Site[], count: numbe
 async function* secondStory(w: World, site: Site, kind: 'chinese' | 'alias' | 'legacy', i: number): Story {
   const plan = secondDomain(w, site, kind, i, site.sharedAddress());
   if (kind === 'legacy') {
-    const transitional = { oldDomainPlan: 'keep' as const, transitionEnd: addDays(w.lastDay, (i % 9) * 12 - 4), remarks: '历史链接较多,过渡期内保留跳转' };
-    yield* takeOverDomain(w, plan, { state: i % 4 === 3 ? 'deregistered' : 'transitional', fields: i % 4 === 3 ? { deregistrationProof: [...w.scans.proof] } : transitional });
+    const transitional = {
+      oldDomainPlan: 'keep' as const,
+      transitionEnd: addDays(w.lastDay, (i % 9) * 12 - 4),
+      remarks: '历史链接较多,过渡期内保留跳转',
+    };
+    yield* takeOverDomain(w, plan, {
+      state: i % 4 === 3 ? 'deregistered' : 'transitional',
+      fields: i % 4 === 3 ? { deregistrationProof: [...w.scans.proof] } : transitional,
+    });
     return;
   }
   const left = nearEnds[i % 16];
@@ -82,7 +101,11 @@ export function tellUnfinishedDomains(w: World, sites: readonly Site[], count: n
 
 async function* onTheWay(w: World, site: Site, i: number, end: DomainEnd): Story {
   const parent = domainOf(site.host);
-  const plan: DomainPlan = { ...secondDomain(w, site, 'alias', 700 + i, site.sharedAddress()), kind: 'alias', domain: `xin${i + 1}.${parent.replace(/^www\./, '')}` };
+  const plan: DomainPlan = {
+    ...secondDomain(w, site, 'alias', 700 + i, site.sharedAddress()),
+    kind: 'alias',
+    domain: `xin${i + 1}.${parent.replace(/^www\./, '')}`,
+  };
   yield* fileDomain(w, plan, end);
 }
 
@@ -96,20 +119,37 @@ export function tellChanges(w: World, sites: readonly Site[], count: number): vo
   }
 }
 
-async function* domainChange(w: World, site: Site, kind: 'icp' | 'contact' | 'done' | 'icp-filed', i: number): Story {
+async function* domainChange(
+  w: World,
+  site: Site,
+  kind: 'icp' | 'contact' | 'done' | 'icp-filed',
+  i: number,
+): Story {
   const domain = await w.find('domainRecord', 'site', site.id);
   if (domain?.state !== 'inUse') return;
   const plannedDay = addDays(w.lastDay, kind === 'contact' ? 10 : kind === 'done' ? 0 : 29 + (i % 9));
   const enterer = await w.entererOf(site.host.id);
-  const fields = kind === 'icp' || kind === 'icp-filed' ? { siteName: `${site.name}(改版)` } : { contactName: w.nextPerson().name };
-  await w.act(enterer, 'domainRecord', domain.id, 'proposeChange', { fields, plannedDay }, '网站改版,信息变更');
+  const fields =
+    kind === 'icp' || kind === 'icp-filed'
+      ? { siteName: `${site.name}(改版)` }
+      : { contactName: w.nextPerson().name };
+  await w.act(
+    enterer,
+    'domainRecord',
+    domain.id,
+    'proposeChange',
+    { fields, plannedDay },
+    '网站改版,信息变更',
+  );
   if (kind === 'icp-filed') {
     yield w.times.workdays(1);
     await w.act(enterer, 'domainRecord', domain.id, 'recordIcpChange', { icpFiledOn: w.times.today() });
   }
   if (kind !== 'done') return;
   yield w.times.workdays(1);
-  const proposed = await w.act('C1', 'domainRecord', domain.id, 'completeChange', { changedOn: w.times.today() });
+  const proposed = await w.act('C1', 'domainRecord', domain.id, 'completeChange', {
+    changedOn: w.times.today(),
+  });
   yield w.times.soon();
   await w.approve('C2', proposed);
 }

@@ -42,12 +42,25 @@ export function tellUnfinished(w: World, sites: readonly Site[], count: number):
     const stop = stops[i % stops.length];
     const site = sites[i % Math.max(1, sites.length)];
     if (!stop || !site) continue;
-    const given = { unit: site.host.id, sites: [site.id], duty: someDuties[i % someDuties.length] ?? 'reader', term: 2 } as const;
+    const given = {
+      unit: site.host.id,
+      sites: [site.id],
+      duty: someDuties[i % someDuties.length] ?? 'reader',
+      term: 2,
+    } as const;
     w.tell(backFrom(w, stop.back + Math.floor(i / stops.length)), unfinished(w, given, stop.end, stop.lead));
   }
 }
 
-const accountEnds: readonly AccountEnd[] = ['toAnalyse', 'proposed', 'grantOpen', 'toEnable', 'enableOpen', 'grantReturned', 'grantRefused'];
+const accountEnds: readonly AccountEnd[] = [
+  'toAnalyse',
+  'proposed',
+  'grantOpen',
+  'toEnable',
+  'enableOpen',
+  'grantReturned',
+  'grantRefused',
+];
 
 /** Accounts that stop on their way to 启用: their filings took effect a few days ago. */
 export function tellUnfinishedAccounts(w: World, sites: readonly Site[], count: number): void {
@@ -56,7 +69,10 @@ export function tellUnfinishedAccounts(w: World, sites: readonly Site[], count: 
     if (!site) continue;
     const duty = someDuties[i % 2] ?? 'reader';
     const accountEnd = accountEnds[i % accountEnds.length] ?? 'toAnalyse';
-    w.tell(backFrom(w, 14 + (i % 4)), career(w, { unit: site.host.id, sites: [site.id], duty, term: 2, accountEnd }));
+    w.tell(
+      backFrom(w, 14 + (i % 4)),
+      career(w, { unit: site.host.id, sites: [site.id], duty, term: 2, accountEnd }),
+    );
   }
 }
 
@@ -83,16 +99,32 @@ export function tellTurns(w: World, people: readonly InForce[], count: number): 
 /** Out of force at once by the security administrator; the review afterwards is still open. */
 async function* leak(w: World, one: InForce): Story {
   const until = addDays(w.lastDay, 2);
-  yield* suspend(w, one.account, { cause: 'leak', until, reason: '口令疑似泄露,先行暂停', by: 'SEC', confirmed: false });
+  yield* suspend(w, one.account, {
+    cause: 'leak',
+    until,
+    reason: '口令疑似泄露,先行暂停',
+    by: 'SEC',
+    confirmed: false,
+  });
 }
 
 /** A leave whose planned end falls into this week. */
 async function* leave(w: World, one: InForce, i: number): Story {
-  yield* suspend(w, one.account, { cause: 'leave', until: addDays(w.lastDay, (i % 5) - 1), reason: '产假期间暂停', confirmed: true });
+  yield* suspend(w, one.account, {
+    cause: 'leave',
+    until: addDays(w.lastDay, (i % 5) - 1),
+    reason: '产假期间暂停',
+    confirmed: true,
+  });
 }
 
 async function* leaveAndReturn(w: World, one: InForce): Story {
-  yield* suspend(w, one.account, { cause: 'leave', until: addDays(w.lastDay, -20), reason: '外出培训,期间暂停', confirmed: true });
+  yield* suspend(w, one.account, {
+    cause: 'leave',
+    until: addDays(w.lastDay, -20),
+    reason: '外出培训,期间暂停',
+    confirmed: true,
+  });
   yield w.times.workdays(6);
   yield* enableAgain(w, one.account, '已返岗,单位来函证明');
   yield w.times.workdays(1);

@@ -75,16 +75,19 @@ const cityEnds: Readonly<Record<number, SiteEnd>> = {
 /** Every unit with a domain has its site; further parts go round until the wanted number is reached. */
 export function sitePlans(units: readonly Unit[], scale: 'small' | 'city'): readonly SitePlan[] {
   const hosts = units.filter((unit) => unit.label !== null);
-  const own = hosts.map((host, index): SitePlan => ({
-    name: host.unitType === 'government' ? `${host.name.replace(/办公室$|管理委员会$/, '')}门户网站` : `${host.name}网站`,
-    siteType: host.unitType === 'government' ? 'portal' : 'department',
-    host,
-    cooperating: [],
-    part: null,
-    siteCode: `${host.division}${host.siteSerial}`,
-    end: (scale === 'small' ? smallOwnEnds[index] : undefined) ?? 'online',
-    serial: index,
-  }));
+  const own = hosts.map(
+    (host, index): SitePlan => ({
+      name:
+        host.unitType === 'government' ? `${host.name.replace(/办公室$/, '')}门户网站` : `${host.name}网站`,
+      siteType: host.unitType === 'government' ? 'portal' : 'department',
+      host,
+      cooperating: [],
+      part: null,
+      siteCode: `${host.division}${host.siteSerial}`,
+      end: (scale === 'small' ? smallOwnEnds[index] : undefined) ?? 'online',
+      serial: index,
+    }),
+  );
   const wanted = scale === 'small' ? 10 : 90;
   const extra = Array.from({ length: Math.max(0, wanted - own.length) }, (_, index): SitePlan | null => {
     const among = scale === 'small' ? hosts.slice(0, staffedHosts) : hosts;

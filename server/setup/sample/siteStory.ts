@@ -76,7 +76,12 @@ export async function* openSite(w: World, site: Site): Scene<void> {
   if (!comesTo(site, 'approving')) return;
   yield w.times.workdays(2);
   const day = w.times.today();
-  await w.act('C1', 'site', site.id, 'change', { headConsent: addDays(day, -20), application: addDays(day, -16), approval: addDays(day, -6), report: addDays(day, -2) });
+  await w.act('C1', 'site', site.id, 'change', {
+    headConsent: addDays(day, -20),
+    application: addDays(day, -16),
+    approval: addDays(day, -6),
+    report: addDays(day, -2),
+  });
   await w.act('C1', 'site', site.id, 'advance');
   const address = yield* addressOf(w, site);
   const domain = yield* domainFor(w, site, address);

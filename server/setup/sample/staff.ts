@@ -19,14 +19,70 @@ const formal: readonly EmploymentType[] = ['civil-servant', 'civil-servant-like'
 
 /** Duties of a site's staff; the rights of each stay within one of the separated classes (R134). */
 export const duties = {
-  officer: { posts: ['security-officer'], actions: ['view'], employment: formal, title: '副主任', duties: '负责本单位网站安全管理', tasks: '安全检查、应急处置、整改落实' },
-  reviewer: { posts: ['reviewer'], actions: ['review1', 'view'], employment: formal, title: '科员', duties: '审核本单位网站信息', tasks: '一审稿件,退回不合要求的内容' },
-  second: { posts: ['reviewer', 'secrecy-reviewer'], actions: ['review2', 'view'], employment: formal, title: '科长', duties: '复审本单位网站信息并作保密审查', tasks: '二审稿件,保密审查' },
-  signer: { posts: ['signer'], actions: ['publish', 'retract', 'view'], employment: formal, title: '副局长', duties: '签发本单位网站信息', tasks: '终审并签发' },
-  collector: { posts: ['collector'], actions: ['collect', 'edit', 'submit'], employment: ['contract', 'dispatched', 'institution-staff', 'civil-servant'], title: '工作人员', duties: '采集、编辑本单位网站信息', tasks: '采集稿件、编辑排版、送审' },
-  reader: { posts: ['duty-reader'], actions: ['view'], employment: ['contract', 'institution-staff'], title: '工作人员', duties: '读网值班', tasks: '每日巡查栏目更新和错别字' },
-  clerk: { posts: ['site-head'], actions: ['view'], employment: formal, title: '办公室主任', duties: '本单位网站备案经办', tasks: '办理人员、域名、地址备案' },
-  system: { posts: ['system-admin'], actions: ['configure'], employment: formal, title: '工程师', duties: '网站系统管理', tasks: '模板、栏目和参数配置' },
+  officer: {
+    posts: ['security-officer'],
+    actions: ['view'],
+    employment: formal,
+    title: '副主任',
+    duties: '负责本单位网站安全管理',
+    tasks: '安全检查、应急处置、整改落实',
+  },
+  reviewer: {
+    posts: ['reviewer'],
+    actions: ['review1', 'view'],
+    employment: formal,
+    title: '科员',
+    duties: '审核本单位网站信息',
+    tasks: '一审稿件,退回不合要求的内容',
+  },
+  second: {
+    posts: ['reviewer', 'secrecy-reviewer'],
+    actions: ['review2', 'view'],
+    employment: formal,
+    title: '科长',
+    duties: '复审本单位网站信息并作保密审查',
+    tasks: '二审稿件,保密审查',
+  },
+  signer: {
+    posts: ['signer'],
+    actions: ['publish', 'retract', 'view'],
+    employment: formal,
+    title: '副局长',
+    duties: '签发本单位网站信息',
+    tasks: '终审并签发',
+  },
+  collector: {
+    posts: ['collector'],
+    actions: ['collect', 'edit', 'submit'],
+    employment: ['contract', 'dispatched', 'institution-staff', 'civil-servant'],
+    title: '工作人员',
+    duties: '采集、编辑本单位网站信息',
+    tasks: '采集稿件、编辑排版、送审',
+  },
+  reader: {
+    posts: ['duty-reader'],
+    actions: ['view'],
+    employment: ['contract', 'institution-staff'],
+    title: '工作人员',
+    duties: '读网值班',
+    tasks: '每日巡查栏目更新和错别字',
+  },
+  clerk: {
+    posts: ['site-head'],
+    actions: ['view'],
+    employment: formal,
+    title: '办公室主任',
+    duties: '本单位网站备案经办',
+    tasks: '办理人员、域名、地址备案',
+  },
+  system: {
+    posts: ['system-admin'],
+    actions: ['configure'],
+    employment: formal,
+    title: '工程师',
+    duties: '网站系统管理',
+    tasks: '模板、栏目和参数配置',
+  },
 } as const satisfies Readonly<Record<string, Duty>>;
 export type DutyName = keyof typeof duties;
 
@@ -70,7 +126,11 @@ export function filingFieldsOf(w: World, plan: FilingPlan): FilingFields {
     duties: duty.duties,
     tasks: duty.tasks,
     requestedPermissions: plan.sites.flatMap((site) =>
-      duty.actions.map((action) => ({ site, action, ...(plan.column !== undefined && { column: plan.column }) })),
+      duty.actions.map((action) => ({
+        site,
+        action,
+        ...(plan.column !== undefined && { column: plan.column }),
+      })),
     ),
     training: trainingOf(w, plan.lastTraining),
     ndaFiles: [...w.scans.agreement],

@@ -56,7 +56,9 @@ function unit(given: Given): UnitPlan {
     level: given.level,
     division,
     uscc:
-      given.organisation === null ? null : creditCode(bodyClasses[given.unitType], division, given.organisation),
+      given.organisation === null
+        ? null
+        : creditCode(bodyClasses[given.unitType], division, given.organisation),
     superior: given.superior === undefined ? governmentKey : given.superior,
     label: given.label ?? null,
     siteSerial: given.siteSerial ?? 0,
@@ -103,15 +105,52 @@ function department(text: string, index: number): UnitPlan {
     level: 'prefecture',
     label: `${initials}-demo`,
     siteSerial: 9001 + index,
-    organisation: index === 0 ? '99000011' : index === 1 ? '99000206' : `990010${String(index).padStart(2, '0')}`,
+    organisation:
+      index === 0 ? '99000011' : index === 1 ? '99000206' : `990010${String(index).padStart(2, '0')}`,
   });
 }
 
 const bodies: readonly UnitPlan[] = [
-  unit({ key: 'dw', name: '中共常州市样例工作委员会', shortName: '市样例工委', unitType: 'party', level: 'prefecture', label: 'gw-demo', siteSerial: 9041, organisation: '99002001' }),
-  unit({ key: 'rd', name: '常州市样例人大办公室', shortName: '市样例人大', unitType: 'congress', level: 'prefecture', label: 'rd-demo', siteSerial: 9042, organisation: '99002002' }),
-  unit({ key: 'zx', name: '常州市样例政协办公室', shortName: '市样例政协', unitType: 'consultative', level: 'prefecture', label: 'zx-demo', siteSerial: 9043, organisation: '99002003' }),
-  unit({ key: 'gh', name: '常州市样例总工会', shortName: '市样例工会', unitType: 'mass', level: 'prefecture', label: 'gh-demo', siteSerial: 9044, organisation: '99002004' }),
+  unit({
+    key: 'dw',
+    name: '中共常州市样例工作委员会',
+    shortName: '市样例工委',
+    unitType: 'party',
+    level: 'prefecture',
+    label: 'gw-demo',
+    siteSerial: 9041,
+    organisation: '99002001',
+  }),
+  unit({
+    key: 'rd',
+    name: '常州市样例人大办公室',
+    shortName: '市样例人大',
+    unitType: 'congress',
+    level: 'prefecture',
+    label: 'rd-demo',
+    siteSerial: 9042,
+    organisation: '99002002',
+  }),
+  unit({
+    key: 'zx',
+    name: '常州市样例政协办公室',
+    shortName: '市样例政协',
+    unitType: 'consultative',
+    level: 'prefecture',
+    label: 'zx-demo',
+    siteSerial: 9043,
+    organisation: '99002003',
+  }),
+  unit({
+    key: 'gh',
+    name: '常州市样例总工会',
+    shortName: '市样例工会',
+    unitType: 'mass',
+    level: 'prefecture',
+    label: 'gh-demo',
+    siteSerial: 9044,
+    organisation: '99002004',
+  }),
 ];
 
 const districts = [
@@ -128,31 +167,75 @@ function district([key, code, organisation]: (typeof districts)[number]): readon
   const name = code === '320481' ? '溧阳市示范办公室' : `常州市${area}示范办公室`;
   const own = `d-${key}`;
   return [
-    unit({ key: own, name, shortName: `${area}示范办`, unitType: 'government', level: 'county', division: code, label: `www.${key}-demo`, siteSerial: 9001, organisation }),
-    unit({ key: `t-${key}`, name: `${area}样例街道办事处`, shortName: `${area}样例街道`, unitType: 'organ', level: 'township', division: code, superior: own, organisation: `99003${code.slice(3)}` }),
+    unit({
+      key: own,
+      name,
+      shortName: `${area}示范办`,
+      unitType: 'government',
+      level: 'county',
+      division: code,
+      label: `www.${key}-demo`,
+      siteSerial: 9001,
+      organisation,
+    }),
+    unit({
+      key: `t-${key}`,
+      name: `${area}样例街道办事处`,
+      shortName: `${area}样例街道`,
+      unitType: 'organ',
+      level: 'township',
+      division: code,
+      superior: own,
+      organisation: `99003${code.slice(3)}`,
+    }),
   ];
 }
 
 /** The economic zone has no code of its own and lies in Wujin (domain.md 5.1). */
 const zone = [
-  unit({ key: 'd-jkq', name: '常州经济开发区示范管理委员会', shortName: '经开区示范管委会', unitType: 'government', level: 'county', division: '320412', label: 'www.jkq-demo', siteSerial: 9002, organisation: '99000281' }),
-  unit({ key: 't-jkq', name: '经开区样例街道办事处', shortName: '经开区样例街道', unitType: 'organ', level: 'township', division: '320412', superior: 'd-jkq', organisation: '99003999' }),
+  unit({
+    key: 'd-jkq',
+    name: '常州经济开发区示范管理委员会',
+    shortName: '经开区示范管委会',
+    unitType: 'government',
+    level: 'county',
+    division: '320412',
+    label: 'www.jkq-demo',
+    siteSerial: 9002,
+    organisation: '99000281',
+  }),
+  unit({
+    key: 't-jkq',
+    name: '经开区样例街道办事处',
+    shortName: '经开区样例街道',
+    unitType: 'organ',
+    level: 'township',
+    division: '320412',
+    superior: 'd-jkq',
+    organisation: '99003999',
+  }),
 ];
 
-const institutions = ['图书馆wl', '博物馆wl', '档案馆government', '公积金中心zj', '医疗中心wj', '学校sfj', '气象台yj'].map(
-  (text, index) => {
-    const word = text.replace(/[a-z]+$/, '');
-    return unit({
-      key: `i-${index}`,
-      name: `常州市示范${word}`,
-      shortName: `示范${word}`,
-      unitType: 'institution',
-      level: 'subordinate',
-      superior: text.slice(word.length),
-      organisation: `990040${String(index + 1).padStart(2, '0')}`,
-    });
-  },
-);
+const institutions = [
+  '图书馆wl',
+  '博物馆wl',
+  '档案馆government',
+  '公积金中心zj',
+  '医疗中心wj',
+  '学校sfj',
+  '气象台yj',
+].map((text, index) => {
+  const word = text.replace(/[a-z]+$/, '');
+  return unit({
+    key: `i-${index}`,
+    name: `常州市示范${word}`,
+    shortName: `示范${word}`,
+    unitType: 'institution',
+    level: 'subordinate',
+    superior: text.slice(word.length),
+    organisation: `990040${String(index + 1).padStart(2, '0')}`,
+  });
+});
 
 const internal = ['sff', 'sfj', 'cz'].map((superior, index) =>
   unit({
@@ -166,12 +249,30 @@ const internal = ['sff', 'sfj', 'cz'].map((superior, index) =>
   }),
 );
 
-const company = unit({ key: 'company', name: '常州示范网络服务有限公司', shortName: '示范网络', unitType: 'company', level: 'county', division: '320411', superior: null, organisation: '99000311' });
+const company = unit({
+  key: 'company',
+  name: '常州示范网络服务有限公司',
+  shortName: '示范网络',
+  unitType: 'company',
+  level: 'county',
+  division: '320411',
+  superior: null,
+  organisation: '99000311',
+});
 
 /** Units of a small and of a city-sized sample, superiors before those below them; the center itself apart. */
 export function unitPlans(scale: 'small' | 'city'): readonly UnitPlan[] {
   const offices = departments.map(department);
   if (scale === 'small')
     return [government, ...offices.slice(0, 3), ...districts.slice(0, 1).flatMap(district), company];
-  return [government, ...offices, ...bodies, ...districts.flatMap(district), ...zone, ...institutions, ...internal, company];
+  return [
+    government,
+    ...offices,
+    ...bodies,
+    ...districts.flatMap(district),
+    ...zone,
+    ...institutions,
+    ...internal,
+    company,
+  ];
 }

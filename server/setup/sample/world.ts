@@ -79,7 +79,7 @@ export class World {
     const id = this.#actors.get(role);
     if (id === undefined) throw new Error(`nobody is cast as ${role}`);
     const actor = await this.actor(id);
-        return actor;
+    return actor;
   }
 
   async actor(accountId: string): Promise<Actor> {

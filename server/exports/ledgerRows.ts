@@ -10,9 +10,9 @@ import { tableOf } from '../fold/tables.ts';
 import { caseNumbers } from './caseNumbers.ts';
 import { fold } from '../log/history.ts';
 import { readEvent } from '../log/readEvent.ts';
-import { compile, compileEventPage, compileFrozen, type Scope } from './compile.ts';
+import { compile, compileEventPage, compileFrozen, type Scope } from '../query/compile.ts';
 import { ledgerNames } from './ledgerNames.ts';
-import { kyselyOf } from './list.ts';
+import { kyselyOf } from '../query/list.ts';
 
 type Page = OperationOutput<'exports.page'>;
 

@@ -2,7 +2,7 @@ import { columnNamesOf, type SiteState } from '../../shared/domain/site/state.ts
 import type { FilingState } from '../../shared/domain/staffFiling/state.ts';
 import type { Pool } from '../db/database.ts';
 import { Reader } from '../log/reader.ts';
-import { idsIn } from './list.ts';
+import { idsIn } from '../query/list.ts';
 
 /**
  * Names of everything that some values refer to, as the ledgers ask for them: titles by id, titles of a site's
