@@ -46,6 +46,7 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
   };
   return (
     <Modal
+      zIndex={1200}
       open
       footer={null}
       closable={false}

@@ -26,6 +26,8 @@ export interface Words {
   t(key: TextKey, params?: Readonly<Record<string, string | number>>): string;
   /** The sentence of the present language. */
   say(text: Text): string;
+  /** A verb of an act as it stands alone, on a button or at the start of a line. */
+  verb(text: Text): string;
   /** Several words as one list: `、` or commas. */
   join(words: readonly string[]): string;
 }
@@ -41,6 +43,10 @@ export function wordsOf(language: Language): Words {
       return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
     },
     say: (text) => pick(text, language),
+    verb: (text) => {
+      const word = pick(text, language);
+      return word.charAt(0).toUpperCase() + word.slice(1);
+    },
     join: (words) => words.join(language === 'zh-CN' ? '、' : ', '),
   };
 }

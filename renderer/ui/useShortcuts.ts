@@ -45,6 +45,8 @@ export function useShortcuts(shortcuts: Shortcuts, enabled = true): void {
     const act = shortcuts[chord];
     if (!act) return;
     if (isSingle(chord) && (isField(event.target) || hasDialog())) return;
+    // Escape first closes what lies on top.
+    if (chord === 'escape' && (hasDialog() || isExpanded(event.target))) return;
     event.preventDefault();
     act();
   });
@@ -53,6 +55,11 @@ export function useShortcuts(shortcuts: Shortcuts, enabled = true): void {
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
   }, [enabled]);
+}
+
+/** Is the target a field whose list of choices is open. */
+function isExpanded(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.getAttribute('aria-expanded') === 'true' && isField(target);
 }
 
 function hasDialog(): boolean {

@@ -54,7 +54,7 @@ export default function AccountsPage() {
 
 /** Ctrl+Shift+P opens the suspension of the account that is open; the form still asks for cause and reason. */
 function SuspendShortcut({ list }: { readonly list: ListView }) {
-  const { say } = useText();
+  const { verb } = useText();
   const { openId } = list;
   const suspend = openId === null ? undefined : () => list.openAct(openId, 'suspend');
   useShortcuts({ 'ctrl+shift+p': suspend });
@@ -62,7 +62,7 @@ function SuspendShortcut({ list }: { readonly list: ListView }) {
   if (!suspend || !label) return null;
   return (
     <Button size="small" icon={<PauseCircleOutlined />} title="Ctrl+Shift+P" onClick={suspend}>
-      {say(label)}
+      {verb(label)}
     </Button>
   );
 }

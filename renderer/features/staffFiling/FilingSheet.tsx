@@ -32,6 +32,9 @@ export default function FilingSheet() {
   if (!record.data) return <ErrorState error={record.error} retry={() => void record.refetch()} />;
   const { state, titles } = record.data;
   const number = state['filingNo'];
+  // With an odd number of half lines the last one takes the whole width, so that no cell stays open.
+  const halves = Object.keys(fieldsOf(def)).filter((key) => !left.has(key) && !wide.has(key));
+  const odd = halves.length % 2 === 1 ? halves.at(-1) : undefined;
   return (
     <main className="sheet">
       <Button className="sheet-button" type="primary" onClick={() => window.print()}>
@@ -46,7 +49,7 @@ export default function FilingSheet() {
         {Object.entries(fieldsOf(def))
           .filter(([key]) => !left.has(key))
           .map(([key, meta]) => (
-            <div key={key} className={wide.has(key) ? 'is-wide' : ''}>
+            <div key={key} className={wide.has(key) || key === odd ? 'is-wide' : ''}>
               <dt>{say(meta.label)}</dt>
               <dd>
                 <FieldValue meta={meta} value={state[key]} titles={titles} />

@@ -2,7 +2,7 @@ import type { frame as zh } from '../zh/frame.ts';
 
 /** English words of the frame. */
 export const frame: Record<keyof typeof zh, string> = {
-  'app.name': 'Government website cluster',
+  'app.name': 'Gov site cluster',
   'nav.label': 'Main navigation',
   'nav.workbench': 'Workbench',
   'nav.staff': 'Staff filing',

@@ -34,7 +34,7 @@ const noExtras: ActExtras = {};
  * have to agree or the act is dangerous, and one button whose verb is the act. Ctrl+Enter goes one step on.
  */
 export function ActPanel({ def, actName, state, extras = noExtras, onDone, onCancel }: Props) {
-  const { t, say } = useText();
+  const { t, verb } = useText();
   const { modal } = App.useApp();
   const writable = useWritable();
   const form = useActForm({ def, actName, state, extras, onDone });
@@ -43,17 +43,19 @@ export function ActPanel({ def, actName, state, extras = noExtras, onDone, onCan
   const jump = useFindingJump(form.findings);
   const mustPreview = form.needsPreview && preview === null;
   const mayGo = writable.ok && form.canSubmit && !form.isBusy && preview?.ok !== false;
-  const verb =
-    act.approve && preview?.approve !== null ? t('form.submitFor', { act: say(act.label) }) : say(act.label);
+  const button =
+    act.approve && preview?.approve !== null
+      ? t('form.submitFor', { act: verb(act.label) })
+      : verb(act.label);
 
   const send = () => {
     setProvenAway(false);
     if (!act.dangerous) return form.submit();
     // The default button of a dangerous act's question is never the act.
     modal.confirm({
-      title: t('form.confirmTitle', { act: say(act.label) }),
-      content: t('form.confirmLead', { title: def.title(state), act: say(act.label) }),
-      okText: verb,
+      title: t('form.confirmTitle', { act: verb(act.label) }),
+      content: t('form.confirmLead', { title: def.title(state), act: verb(act.label) }),
+      okText: button,
       cancelText: t('form.confirmBack'),
       okButtonProps: { danger: isBackward(actName) },
       autoFocusButton: 'cancel',
@@ -136,7 +138,7 @@ export function ActPanel({ def, actName, state, extras = noExtras, onDone, onCan
           title={writable.ok ? t('form.submitHint') : writable.why}
           onClick={goOn}
         >
-          {mustPreview ? t('form.preview') : verb}
+          {mustPreview ? t('form.preview') : button}
         </Button>
         <Button onClick={onCancel}>{t('form.cancel')}</Button>
         <span className="muted">{form.draft.saved && t('form.draftSaved')}</span>

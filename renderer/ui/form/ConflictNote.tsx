@@ -15,7 +15,7 @@ interface Props {
 
 /** Who changed what meanwhile; what was typed stays, and the person decides whether it still fits. */
 export function ConflictNote({ def, state, current, onGoOn }: Props) {
-  const { t, say } = useText();
+  const { t, verb } = useText();
   const act = def.acts[current.act];
   return (
     <section className="findings mild" role="alert">
@@ -30,7 +30,7 @@ export function ConflictNote({ def, state, current, onGoOn }: Props) {
           {t('conflict.by', {
             by: current.by,
             at: wallTime(current.at),
-            act: act ? say(act.label) : current.act,
+            act: act ? verb(act.label) : current.act,
           })}
         </p>
         <ChangeLines def={def} before={{ ...state }} after={current.state} />

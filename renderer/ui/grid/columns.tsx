@@ -16,7 +16,7 @@ export function gridColumns(
   words: Words,
   titles: Titles,
 ): readonly GridColumn[] {
-  return Object.entries(def.columns)
+  return stateThird(Object.entries(def.columns))
     .filter(([key]) => chosen.includes(key))
     .map(([key, column]) => ({
       key,
@@ -26,6 +26,14 @@ export function gridColumns(
       sortable: column.kind !== 'list',
       render: (row: Row) => cellOf(def, key, column, row, words, titles),
     }));
+}
+
+/** The state is what people look for first: it stays in view with the pane open. */
+function stateThird<T>(columns: readonly (readonly [string, T])[]): readonly (readonly [string, T])[] {
+  const state = columns.find(([key]) => key === 'state');
+  if (!state || columns.indexOf(state) < 3) return columns;
+  const others = columns.filter((column) => column !== state);
+  return [...others.slice(0, 2), state, ...others.slice(2)];
 }
 
 /** Columns shown when nothing was chosen: those with a width. */

@@ -26,7 +26,7 @@ interface Props extends RecordsPageProps {
 /** Title with count, New (N), import, export (Ctrl+E), saved views, columns. */
 export function PageHead(props: Props) {
   const { def, spec, total, ledger, importKind } = props;
-  const { t, say } = useText();
+  const { t, say, verb } = useText();
   const navigate = useNavigate();
   const { roles } = useSession();
   const [exporting, setExporting] = useState(false);
@@ -60,7 +60,7 @@ export function PageHead(props: Props) {
         <Dropdown
           trigger={['click']}
           menu={{
-            items: acts.map((act) => ({ key: act, label: say(def.acts[act]?.label ?? def.label) })),
+            items: acts.map((act) => ({ key: act, label: verb(def.acts[act]?.label ?? def.label) })),
             onClick: ({ key }) => props.onNew(key),
           }}
         >

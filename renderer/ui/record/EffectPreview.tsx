@@ -18,7 +18,7 @@ interface Props {
  * The same element stands in proposal, approval and history, so that what was approved is recognisably what was proposed.
  */
 export function EffectPreview({ preview, title }: Props) {
-  const { t, say, join } = useText();
+  const { t, say, verb, join } = useText();
   const defs = useDefs();
   const names = (roles: readonly string[]) => join(roles.map((role) => roleName(role, say)));
   return (
@@ -40,7 +40,7 @@ export function EffectPreview({ preview, title }: Props) {
             <div className="row">
               <strong>{change.title}</strong>
               <span className="muted">
-                {def && say(def.label)} · {act ? say(act.label) : change.act}
+                {def && say(def.label)} · {act ? verb(act.label) : change.act}
               </span>
             </div>
             <ChangeLines def={def} before={change.before} after={change.after} />

@@ -80,9 +80,9 @@ function ActPane(
   props: Props & { readonly act: string; readonly state: ObjectState; readonly title: string },
 ) {
   const { def, act, state, onAct, onClose } = props;
-  const { t, say } = useText();
+  const { t, verb } = useText();
   const { message } = App.useApp();
-  const label = def.acts[act] ? say(def.acts[act].label) : act;
+  const label = def.acts[act] ? verb(def.acts[act].label) : act;
   const isNew = state.state === 'none';
   const leave = () => (isNew ? onClose() : onAct(null));
   const onDone = (outcome: Outcome) => {
@@ -118,7 +118,7 @@ interface ActsProps {
 }
 
 function Acts({ def, view, extras, onAct }: ActsProps) {
-  const { t, say } = useText();
+  const { t, verb } = useText();
   const acts = inWorkingOrder(view.acts.filter((name) => !extras?.hiddenActs?.has(name)));
   return (
     <div className="pane-acts" role="group" aria-label={t('pane.acts')}>
@@ -134,7 +134,7 @@ function Acts({ def, view, extras, onAct }: ActsProps) {
             danger={isBackward(name) && act.dangerous}
             onClick={() => onAct(name)}
           >
-            {say(act.label)}
+            {verb(act.label)}
           </Button>
         );
       })}

@@ -37,7 +37,7 @@ interface LineProps {
 }
 
 function TimelineLine({ def, line, titles }: LineProps) {
-  const { t, say, join } = useText();
+  const { t, say, verb, join } = useText();
   const [open, setOpen] = useState(false);
   const act = def.acts[line.event.split('.').at(-1) ?? ''];
   const failed = line.result !== 'done';
@@ -45,7 +45,7 @@ function TimelineLine({ def, line, titles }: LineProps) {
     <li className={failed ? 'is-refused' : ''}>
       <div className="row wrap">
         <button type="button" className="plain" aria-expanded={open} onClick={() => setOpen(!open)}>
-          <strong>{act ? say(act.label) : line.event}</strong>
+          <strong>{act ? verb(act.label) : line.event}</strong>
         </button>
         {failed && (
           <span className="tone-danger">
