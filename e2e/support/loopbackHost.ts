@@ -65,7 +65,7 @@ function firstLine(child: ChildProcess, errors: () => string): Promise<string> {
   const fail = (why: string) => reject(new Error(`The loopback host ${why}: ${errors()}`));
   const timer = setTimeout(() => fail('did not start in time'), START_MS);
   if (child.stdout === null) throw new Error('no output');
-  createInterface(child.stdout).once('line', resolve);
+  createInterface(child.stdout).once('line', (line) => resolve(line.replace(/^url /, '')));
   child.once('exit', (code) => fail(`ended with ${code}`));
   return promise.finally(() => clearTimeout(timer));
 }

@@ -30,7 +30,7 @@ export async function sharedAddressImpact(reader: Reader, address: IpState): Pro
       domains: address.domains ?? [],
     },
     domains.map(describeDomain),
-    await Promise.all(living.map((site) => describeSite(reader, site))),
+    await describeSites(reader, living),
   );
 }
 
@@ -75,12 +75,13 @@ function describeDomain(domain: DomainState): ImpactDomain {
   };
 }
 
-async function describeSite(reader: Reader, site: SiteState): Promise<ImpactSite> {
-  const unit = site.hostUnit ? await reader.load('unit', site.hostUnit) : null;
-  return {
+async function describeSites(reader: Reader, sites: readonly SiteState[]): Promise<readonly ImpactSite[]> {
+  const units = await reader.loadMany('unit', [...new Set(sites.flatMap((site) => site.hostUnit ?? []))]);
+  const names = new Map(units.map((unit) => [unit.id, titleOf('unit', unit)]));
+  return sites.map((site) => ({
     id: site.id,
     name: site.name ?? '',
     unitId: site.hostUnit ?? null,
-    unit: unit === null ? '' : titleOf('unit', unit),
-  };
+    unit: names.get(site.hostUnit ?? '') ?? '',
+  }));
 }

@@ -46,7 +46,7 @@ async function main(args: readonly string[]): Promise<number> {
         ? null
         : { file: join(dataDir, 'vault.json'), passphrase: firstLine(vaultFile) },
   });
-  if (open === 'print') process.stdout.write(`${host.url}\n`);
+  process.stdout.write(`url ${host.url}\n`);
   process.once('SIGINT', () => void host.close());
   process.once('SIGTERM', () => void host.close());
   await host.ended;
