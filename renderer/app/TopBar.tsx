@@ -42,7 +42,12 @@ export function TopBar({ onSearch, onHelp, onLock }: Props) {
           onClick: ({ key }) => (key === 'settings' ? void navigate('/settings') : onLock()),
         }}
       >
-        <Button type="text" icon={<UserOutlined />} title={t('user.menu')} className="user-button">
+        <Button
+          type="text"
+          icon={<UserOutlined aria-hidden />}
+          title={t('user.menu')}
+          className="user-button"
+        >
           <span className="ellipsis">
             {session.name}·{roles}
           </span>
@@ -50,12 +55,12 @@ export function TopBar({ onSearch, onHelp, onLock }: Props) {
       </Dropdown>
       <Button
         type="text"
-        icon={<QuestionOutlined />}
+        icon={<QuestionOutlined aria-hidden />}
         aria-label={t('help.open')}
         title={`${t('help.open')} (?)`}
         onClick={onHelp}
       />
-      <Button type="text" icon={<LockOutlined />} title="Ctrl+Shift+L" onClick={onLock}>
+      <Button type="text" icon={<LockOutlined aria-hidden />} title="Ctrl+Shift+L" onClick={onLock}>
         {t('user.lock')}
       </Button>
     </header>

@@ -28,10 +28,13 @@ export function GateActions({ gate }: { readonly gate: Gate }) {
   };
   return (
     <div className="row">
-      <Button icon={<ReloadOutlined />} loading={check.isPending} onClick={() => check.mutate()}>
+      <Button icon={<ReloadOutlined aria-hidden />} loading={check.isPending} onClick={() => check.mutate()}>
         {t('gate.again')}
       </Button>
-      <Button icon={copied ? <CheckOutlined /> : <CopyOutlined />} onClick={() => void copy()}>
+      <Button
+        icon={copied ? <CheckOutlined aria-hidden /> : <CopyOutlined aria-hidden />}
+        onClick={() => void copy()}
+      >
         {t(copied ? 'gate.copied' : 'gate.copy')}
       </Button>
     </div>

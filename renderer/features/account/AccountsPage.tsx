@@ -61,7 +61,7 @@ function SuspendShortcut({ list }: { readonly list: ListView }) {
   const label = objectDefs.account.acts['suspend']?.label;
   if (!suspend || !label) return null;
   return (
-    <Button size="small" icon={<PauseCircleOutlined />} title="Ctrl+Shift+P" onClick={suspend}>
+    <Button size="small" icon={<PauseCircleOutlined aria-hidden />} title="Ctrl+Shift+P" onClick={suspend}>
       {verb(label)}
     </Button>
   );

@@ -58,7 +58,7 @@ export function SplitEditor({ id, value, values, state, onChange, onHold }: Edit
       <Button
         size="small"
         type="dashed"
-        icon={<PlusOutlined />}
+        icon={<PlusOutlined aria-hidden />}
         onClick={() => {
           setMarked(parts.length);
           put([...parts, { cells: [], take: 'grant' }]);
@@ -127,7 +127,7 @@ function PartBox(props: PartProps) {
           <Button
             size="small"
             type="text"
-            icon={<DeleteOutlined />}
+            icon={<DeleteOutlined aria-hidden />}
             aria-label={t('split.removePart', { n: index + 1 })}
             onClick={props.onRemove}
           />

@@ -26,13 +26,18 @@ export function AuditHead({ spec, total }: { readonly spec: ListSpec; readonly t
         <span className="grow" />
         <Button
           size="small"
-          icon={<SafetyCertificateOutlined />}
+          icon={<SafetyCertificateOutlined aria-hidden />}
           loading={verify.isPending}
           onClick={() => verify.mutate()}
         >
           {t('audit.verify')}
         </Button>
-        <Button size="small" icon={<DownloadOutlined />} title="Ctrl+E" onClick={() => setExporting(true)}>
+        <Button
+          size="small"
+          icon={<DownloadOutlined aria-hidden />}
+          title="Ctrl+E"
+          onClick={() => setExporting(true)}
+        >
           {t('list.export')}
         </Button>
       </header>

@@ -31,7 +31,12 @@ export default function StaffPage() {
 function PrintButton({ id }: { readonly id: string }) {
   const { t } = useText();
   return (
-    <Button size="small" type="link" icon={<PrinterOutlined />} href={`#/print/staff-filing/${id}`}>
+    <Button
+      size="small"
+      type="link"
+      icon={<PrinterOutlined aria-hidden />}
+      href={`#/print/staff-filing/${id}`}
+    >
       {t('print.button')}
     </Button>
   );

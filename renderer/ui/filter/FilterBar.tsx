@@ -60,7 +60,7 @@ export function FilterBar({ columns, filters, text, titles, onChange }: Props) {
           />
         }
       >
-        <Button size="small" type="text" icon={<PlusOutlined />}>
+        <Button size="small" type="text" icon={<PlusOutlined aria-hidden />}>
           {t('filter.add')}
         </Button>
       </Popover>

@@ -70,7 +70,7 @@ export function SavedViews({ spec, columns, onOpen }: Props) {
         <Button
           size="small"
           type="text"
-          icon={<DeleteOutlined />}
+          icon={<DeleteOutlined aria-hidden />}
           aria-label={t('views.remove', { name: open.name })}
           title={t('views.remove', { name: open.name })}
           onClick={() => remove.mutate(open.id)}
@@ -104,7 +104,7 @@ export function SavedViews({ spec, columns, onOpen }: Props) {
         <Button
           size="small"
           type="text"
-          icon={<SaveOutlined />}
+          icon={<SaveOutlined aria-hidden />}
           aria-label={t('views.save')}
           title={t('views.save')}
         />

@@ -44,7 +44,7 @@ export function CellPicker({ id, cells, onChange, withRoles = false }: Props) {
             <Button
               size="small"
               type="text"
-              icon={<DeleteOutlined />}
+              icon={<DeleteOutlined aria-hidden />}
               aria-label={t('filter.remove', { name: key })}
               onClick={() => {
                 setAdded(added.filter((other) => other !== key));

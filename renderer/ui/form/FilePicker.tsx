@@ -41,7 +41,7 @@ export function FilePicker({ id, value, onChange }: EditorProps) {
           <Button
             size="small"
             type="text"
-            icon={<CloseOutlined />}
+            icon={<CloseOutlined aria-hidden />}
             aria-label={t('file.remove', { name: file.name })}
             onClick={() => onChange(files.filter((_, at) => at !== index))}
           />
@@ -61,7 +61,7 @@ export function FilePicker({ id, value, onChange }: EditorProps) {
       />
       <Button
         id={id}
-        icon={<UploadOutlined />}
+        icon={<UploadOutlined aria-hidden />}
         loading={upload.isPending}
         onClick={() => input.current?.click()}
       >

@@ -37,13 +37,18 @@ export function RowsEditor(props: EditorProps) {
           ))}
           <Button
             type="text"
-            icon={<DeleteOutlined />}
+            icon={<DeleteOutlined aria-hidden />}
             aria-label={t('form.removeRow', { n: index + 1 })}
             onClick={() => onChange(rows.filter((_, at) => at !== index))}
           />
         </div>
       ))}
-      <Button id={id} type="dashed" icon={<PlusOutlined />} onClick={() => onChange([...rows, {}])}>
+      <Button
+        id={id}
+        type="dashed"
+        icon={<PlusOutlined aria-hidden />}
+        onClick={() => onChange([...rows, {}])}
+      >
         {t('form.addRow')}
       </Button>
     </div>

@@ -30,7 +30,7 @@ export function ColumnChooser({ def, chosen, onChosen }: Props) {
       <Button
         size="small"
         type="text"
-        icon={<TableOutlined />}
+        icon={<TableOutlined aria-hidden />}
         aria-label={t('list.columnsTitle')}
         title={t('list.columnsTitle')}
       />

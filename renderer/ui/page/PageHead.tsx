@@ -48,7 +48,7 @@ export function PageHead(props: Props) {
         <Button
           size="small"
           type="primary"
-          icon={<PlusOutlined />}
+          icon={<PlusOutlined aria-hidden />}
           title={`${label} (N)`}
           aria-label={label}
           onClick={() => props.onNew(first)}
@@ -64,18 +64,33 @@ export function PageHead(props: Props) {
             onClick: ({ key }) => props.onNew(key),
           }}
         >
-          <Button size="small" type="primary" icon={<PlusOutlined />} aria-label={label} title={label}>
+          <Button
+            size="small"
+            type="primary"
+            icon={<PlusOutlined aria-hidden />}
+            aria-label={label}
+            title={label}
+          >
             {t('list.newShort')}
           </Button>
         </Dropdown>
       )}
       {importKind && roles.includes('C1') && (
-        <Button size="small" icon={<UploadOutlined />} onClick={() => void navigate(`/import/${importKind}`)}>
+        <Button
+          size="small"
+          icon={<UploadOutlined aria-hidden />}
+          onClick={() => void navigate(`/import/${importKind}`)}
+        >
           {t('list.import')}
         </Button>
       )}
       {ledger && (
-        <Button size="small" icon={<DownloadOutlined />} title="Ctrl+E" onClick={() => setExporting(true)}>
+        <Button
+          size="small"
+          icon={<DownloadOutlined aria-hidden />}
+          title="Ctrl+E"
+          onClick={() => setExporting(true)}
+        >
           {t('list.export')}
         </Button>
       )}

@@ -77,7 +77,7 @@ export function PaneHead({
       </div>
       <Button
         type="text"
-        icon={<CloseOutlined />}
+        icon={<CloseOutlined aria-hidden />}
         aria-label={t('pane.close')}
         title={`${t('pane.close')} (Esc)`}
         onClick={onClose}

@@ -18,7 +18,7 @@ export function FileText({ file }: { readonly file: FileRef }) {
         <Button
           size="small"
           type="link"
-          icon={<PaperClipOutlined />}
+          icon={<PaperClipOutlined aria-hidden />}
           loading={save.isPending}
           onClick={() => save.mutate()}
         >

@@ -53,7 +53,7 @@ export function SecretText({ mask, of }: Props) {
       <span className="code">{mask}</span>
       {form && (
         <Popover trigger="click" content={form} destroyOnHidden>
-          <Button size="small" type="text" icon={<EyeOutlined />} title={t('field.revealNote')}>
+          <Button size="small" type="text" icon={<EyeOutlined aria-hidden />} title={t('field.revealNote')}>
             {t('field.reveal')}
           </Button>
         </Popover>
