@@ -52,7 +52,7 @@ export async function* career(w: World, given: Career): Story {
   given.onActive?.(account.id, filing);
   if (given.dormant !== true) w.tell(w.times.on(signInDay(w)), signInOnce(w, account.id));
   if (given.renewed !== true) return;
-  yield w.times.on(addDays(w.times.today(), w.random.int(255, 270)));
+  yield w.times.on(addDays(w.times.today(), w.random.int(312, 325)));
   yield* renewAndProlong(w, account.id, filing);
 }
 

@@ -167,7 +167,7 @@ export class History {
       unit: site.host.id,
       sites,
       duty,
-      term: pioneer ? 1 : 2,
+      term: 2,
       renewed: pioneer,
       onEffective: (filing) => {
         staff[duty] = filing;

@@ -69,7 +69,7 @@ async function* secondStory(w: World, site: Site, kind: 'chinese' | 'alias' | 'l
     });
     return;
   }
-  const left = nearEnds[i % 16];
+  const left = nearEnds[i % 40];
   const expiryDate = addDays(w.lastDay, left ?? 400 + i);
   const id = yield* takeOverDomain(w, plan, {
     state: 'inUse',

@@ -36,6 +36,7 @@ export class World {
   readonly lastDay: string;
   readonly #reader: Reader;
   readonly #actors = new Map<Part, string>();
+  readonly #people = new Map<Part, Actor>();
   #persons = 0;
   #addresses = 0;
 
@@ -76,9 +77,13 @@ export class World {
 
   /** The person of a part as a session opened now would carry them. @throws Error when nobody is cast for it */
   async person(role: Part): Promise<Actor> {
+    const known = this.#people.get(role);
+    if (known) return known;
     const id = this.#actors.get(role);
     if (id === undefined) throw new Error(`nobody is cast as ${role}`);
     const actor = await this.actor(id);
+    // The accounts of the roles stay as they were installed, so who they are need not be read again.
+    this.#people.set(role, actor);
     return actor;
   }
 
