@@ -33,19 +33,14 @@ export function createDispatcher(handlers: Readonly<Record<Method, Served>>, log
     try {
       return { ok: true, value: await handlers[method].run(input, signal) };
     } catch (error) {
-      return failed(method, error);
+      return failed(method, error, log);
     }
   }
 
-  function failed(method: Method, error: unknown): Answer<never> {
-    if (error instanceof ProblemError) return { ok: false, problem: error.problem };
-    const requestId = randomUUID();
-    log.error({ event: 'bridge-internal', method, requestId, err: error });
-    return { ok: false, problem: problemOf('internal', { requestId }) };
-  }
-
   function settleAll(code: 'bridge/host-lost' | 'job/cancelled'): void {
-    for (const { abort, settle } of [...pending.values()]) {
+    // Settling takes entries out of the map.
+    const entries = Array.from(pending.values());
+    for (const { abort, settle } of entries) {
       settle({ ok: false, problem: problemOf(code) });
       abort.abort();
     }
@@ -79,6 +74,13 @@ export function createDispatcher(handlers: Readonly<Record<Method, Served>>, log
       settleAll('bridge/host-lost');
     },
   };
+}
+
+function failed(method: Method, error: unknown, log: Logger): Answer<never> {
+  if (error instanceof ProblemError) return { ok: false, problem: error.problem };
+  const requestId = randomUUID();
+  log.error({ event: 'bridge-internal', method, requestId, err: error });
+  return { ok: false, problem: problemOf('internal', { requestId }) };
 }
 
 function isMethod(method: unknown): method is Method {

@@ -3,7 +3,7 @@ import { contractSuite, type Harness } from './contract.suite.ts';
 import { createDispatcher } from './dispatch.ts';
 import { createHandlers } from './handlers.ts';
 import { createServices } from '../services/createServices.ts';
-import { fakeIpc, type FakeIpc } from '../testing/fakeElectron.ts';
+import { fakeIpc, type FakeIpc } from '../hosts/electron/testing/fakeElectron.ts';
 import { createWorkstation } from '../testing/workstation.ts';
 import { channels } from '../hosts/electron/channels.ts';
 import { startIpcTransport } from '../hosts/electron/ipcTransport.ts';

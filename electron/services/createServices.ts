@@ -1,5 +1,6 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { EventPayload } from '../../shared/bridge/contract.ts';
 import { createPublisher, type Publisher } from '../bridge/events.ts';
 import { openCertificates, type CertificateService } from './certificates/certificateService.ts';
 import { createCenterClient, type CenterClient } from './center/centerClient.ts';
@@ -90,8 +91,8 @@ function connect(
   log: Logger,
 ) {
   const { host, port, servername, pins } = profile.server;
-  const endpoint = { host, port, servername, pins, ca };
-  let agent = tlsAgent(endpoint, certificates.active());
+  const newAgent = () => tlsAgent({ host, port, servername, pins, ca }, certificates.active());
+  let agent = newAgent();
   const raw = createCenterClient({
     url: urlOf(profile.server),
     userAgent: `egov-center-client/${ports.version} (${ports.host})`,
@@ -100,19 +101,16 @@ function connect(
     log,
     onFault: () => gate.suspect(),
   });
-  const session: SessionService = createSessionService({
-    client: () => client,
-    clock: ports.clock,
-    changed: (next) => {
-      publisher.emit('session', next);
-      gate.refresh();
-    },
-  });
+  const changed = (next: EventPayload<'session'>) => {
+    publisher.emit('session', next);
+    gate.refresh();
+  };
+  const session = createSessionService({ client: () => client, clock: ports.clock, changed });
   const gate: GateService = createGateService({
     host,
     port,
     client: raw,
-    identity: () => certificates.active(),
+    identity: certificates.active,
     session: () => session.standing(),
     clock: ports.clock,
     clientVersion: ports.version,
@@ -130,7 +128,7 @@ function connect(
       await session.signOut();
       certificates.choose(fingerprint);
       agent.destroy();
-      agent = tlsAgent(endpoint, certificates.active());
+      agent = newAgent();
       return gate.reset();
     },
   };

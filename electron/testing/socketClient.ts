@@ -72,8 +72,9 @@ export async function connectBridge(
     socket.once('close', (code) => reject(new Error(`closed: ${code}`)));
     socket.once('open', () => socket.send(JSON.stringify({ hello: entered.token })));
     socket.on('message', (data) => {
-      seen.push(String(data));
-      const message = fromHost.parse(JSON.parse(String(data)));
+      const text = Buffer.isBuffer(data) ? data.toString('utf8') : '';
+      seen.push(text);
+      const message = fromHost.parse(JSON.parse(text));
       if ('ready' in message) resolve();
       else if ('answer' in message) pending.get(message.id)?.(message.answer);
       else for (const listener of listeners.get(message.event) ?? []) listener(message.payload);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { App, Session, WebContents } from 'electron';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { partial } from '../../testing/fakeElectron.ts';
+import { partial } from './testing/fakeElectron.ts';
 import { recordingLogger } from '../../testing/quiet.ts';
 import { refuseChromiumCertificates } from './certificatePolicy.ts';
 import { launchTarget } from './launchTarget.ts';

@@ -63,7 +63,10 @@ export async function startLoopbackHost(options: LoopbackOptions): Promise<Loopb
   const freshUrl = () => `${access.origin}/enter?t=${boot.renew()}`;
   const linger = createLinger(options.open === 'chromium', () => void close());
   const transport = startWsTransport({
-    ...{ server, access, limit, dispatcher },
+    server,
+    access,
+    limit,
+    dispatcher,
     publisher: services.publisher,
     connected: linger,
   });

@@ -42,74 +42,89 @@ const fromPage = z.union([
  * last. A newly served page takes over; the older one is told so. A lost page's calls are cancelled.
  */
 export function startWsTransport(options: Options): WsTransport {
-  const { server, dispatcher, publisher } = options;
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE, perMessageDeflate: false });
-  let current: WebSocket | null = null;
+  return new Transport(options);
+}
 
-  const upgrade = (request: IncomingMessage, stream: Duplex, head: Buffer) => {
+class Transport implements WsTransport {
+  readonly #options: Options;
+  readonly #sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: MAX_MESSAGE,
+    perMessageDeflate: false,
+  });
+  readonly #unsubscribe: () => void;
+  #current: WebSocket | null = null;
+
+  constructor(options: Options) {
+    this.#options = options;
+    options.server.on('upgrade', this.#upgrade);
+    this.#unsubscribe = options.publisher.subscribe((message) => {
+      if (this.#current !== null) send(this.#current, message);
+    });
+  }
+
+  close(): void {
+    // Nobody is told of pages that are gone because the host goes.
+    this.#current = null;
+    this.#unsubscribe();
+    this.#options.server.off('upgrade', this.#upgrade);
+    for (const socket of this.#sockets.clients) socket.terminate();
+    this.#sockets.close();
+  }
+
+  readonly #upgrade = (request: IncomingMessage, stream: Duplex, head: Buffer): void => {
     stream.on('error', () => undefined);
-    if (!mayUpgrade(request, options)) {
-      options.limit.failed();
+    if (!mayUpgrade(request, this.#options)) {
+      this.#options.limit.failed();
       stream.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
       return;
     }
-    sockets.handleUpgrade(request, stream, head, (socket) => void greet(socket));
+    this.#sockets.handleUpgrade(request, stream, head, (socket) => void this.#greet(socket));
   };
-  server.on('upgrade', upgrade);
 
-  async function greet(socket: WebSocket): Promise<void> {
+  async #greet(socket: WebSocket): Promise<void> {
     socket.on('error', () => undefined);
-    const first = await firstMessage(socket, options.handshakeMs ?? HANDSHAKE_MS);
+    const first = await firstMessage(socket, this.#options.handshakeMs ?? HANDSHAKE_MS);
     const token = hello.safeParse(first);
-    if (!token.success || !sameToken(token.data.hello, options.access.pageToken())) {
-      options.limit.failed();
+    if (!token.success || !sameToken(token.data.hello, this.#options.access.pageToken())) {
+      this.#options.limit.failed();
       socket.close(closeCodes.badHello);
       return;
     }
-    takeOver(socket);
+    this.#takeOver(socket);
   }
 
-  function takeOver(socket: WebSocket): void {
-    const before = current;
-    current = socket;
+  #takeOver(socket: WebSocket): void {
+    const before = this.#current;
+    this.#current = socket;
     if (before !== null) {
       before.close(closeCodes.takenOver);
-      dispatcher.cancelAll();
+      this.#options.dispatcher.cancelAll();
     }
-    keepAlive(socket, options.heartbeatMs ?? HEARTBEAT_MS);
-    socket.on('message', (data) => receive(socket, data));
-    socket.on('close', () => {
-      if (current !== socket) return;
-      current = null;
-      dispatcher.cancelAll();
-      options.connected(0);
-    });
-    options.connected(1);
+    keepAlive(socket, this.#options.heartbeatMs ?? HEARTBEAT_MS);
+    socket.on('message', (data) => this.#receive(socket, data));
+    socket.on('close', () => this.#leave(socket));
+    this.#options.connected(1);
     send(socket, { ready: true });
   }
 
-  function receive(socket: WebSocket, data: RawData): void {
+  #leave(socket: WebSocket): void {
+    if (this.#current !== socket) return;
+    this.#current = null;
+    this.#options.dispatcher.cancelAll();
+    this.#options.connected(0);
+  }
+
+  #receive(socket: WebSocket, data: RawData): void {
+    const { dispatcher } = this.#options;
     const message = fromPage.safeParse(parse(data));
+    // A page that was taken over has no say any more, though its last words may still arrive.
+    if (this.#current !== socket) return;
     if (!message.success) return socket.close(closeCodes.badMessage);
     if ('cancel' in message.data) return dispatcher.cancel(message.data.cancel);
     const { id, method, input } = message.data;
     void dispatcher.call(method, input, id).then((answer) => send(socket, { id, answer }));
   }
-
-  const unsubscribe = publisher.subscribe((message) => {
-    if (current !== null) send(current, message);
-  });
-
-  return {
-    close() {
-      // Nobody is told of pages that are gone because the host goes.
-      current = null;
-      unsubscribe();
-      server.off('upgrade', upgrade);
-      for (const socket of sockets.clients) socket.terminate();
-      sockets.close();
-    },
-  };
 }
 
 function mayUpgrade(request: IncomingMessage, { access, limit }: Options): boolean {
@@ -131,7 +146,7 @@ function send(socket: WebSocket, message: unknown): void {
 
 function parse(data: RawData): unknown {
   try {
-    return JSON.parse(String(data));
+    return JSON.parse(Buffer.isBuffer(data) ? data.toString('utf8') : '');
   } catch {
     return null;
   }

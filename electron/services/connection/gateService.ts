@@ -38,96 +38,105 @@ type Findings = Pick<Probes, 'network' | 'request' | 'word'>;
 const nothing: Findings = { network: undefined, request: undefined, word: null };
 
 export function createGateService(ports: GatePorts): GateService {
-  const { clock, client } = ports;
-  let findings = nothing;
-  let checkedAt: string | null = null;
-  let running: Promise<Gate> | null = null;
-  let timer: NodeJS.Timeout | null = null;
-  let suspicion: NodeJS.Timeout | null = null;
-  let round = 0;
-  let last = '';
+  return new Gatekeeper(ports);
+}
 
-  function get(): Gate {
-    const own = ports.identity();
-    const now = clock.now().toISOString();
+class Gatekeeper implements GateService {
+  readonly #ports: GatePorts;
+  #findings = nothing;
+  #checkedAt: string | null = null;
+  #running: Promise<Gate> | null = null;
+  #timer: NodeJS.Timeout | undefined;
+  #suspicion: NodeJS.Timeout | undefined;
+  /** Number of the newest look; an older one that ends later counts no more. */
+  #round = 0;
+  #told = '';
+
+  constructor(ports: GatePorts) {
+    this.#ports = ports;
+  }
+
+  get(): Gate {
+    const { identity, session, clientVersion, clock } = this.#ports;
     const judged = judgeGate({
-      ...findings,
-      certificate: own,
-      session: ports.session(),
-      clientVersion: ports.clientVersion,
-      now,
+      ...this.#findings,
+      certificate: identity(),
+      session: session(),
+      clientVersion,
+      now: clock.now().toISOString(),
     });
-    return { ...judged, checkedAt };
+    return { ...judged, checkedAt: this.#checkedAt };
   }
 
-  function refresh(): void {
-    const gate = get();
+  refresh(): void {
+    const gate = this.get();
     const text = JSON.stringify(gate);
-    if (text === last) return;
-    last = text;
-    ports.emit(gate);
+    if (text === this.#told) return;
+    this.#told = text;
+    this.#ports.emit(gate);
   }
 
-  async function look(): Promise<Gate> {
-    const mine = ++round;
-    const found = await probe();
-    // A newer look, or another certificate, has overtaken this one.
-    if (mine === round) {
-      findings = found;
-      checkedAt = clock.now().toISOString();
-      refresh();
+  check(): Promise<Gate> {
+    if (this.#running !== null) return this.#running;
+    const running = this.#look().finally(() => {
+      if (this.#running === running) this.#running = null;
+    });
+    this.#running = running;
+    return running;
+  }
+
+  suspect(): void {
+    if (this.#suspicion !== undefined) return;
+    this.#suspicion = setTimeout(() => {
+      this.#suspicion = undefined;
+      void this.check();
+    }, SUSPECT_MS).unref();
+  }
+
+  reset(): Promise<Gate> {
+    this.#findings = nothing;
+    this.#running = null;
+    return this.check();
+  }
+
+  start(): void {
+    void this.check();
+    this.#timer ??= setInterval(() => void this.check(), EVERY_MS).unref();
+  }
+
+  stop(): void {
+    this.#round += 1;
+    clearInterval(this.#timer);
+    clearTimeout(this.#suspicion);
+    this.#timer = undefined;
+  }
+
+  async #look(): Promise<Gate> {
+    this.#round += 1;
+    const mine = this.#round;
+    const found = await this.#probe();
+    if (mine === this.#round) {
+      this.#findings = found;
+      this.#checkedAt = this.#ports.clock.now().toISOString();
+      this.refresh();
     }
-    return get();
+    return this.get();
   }
 
-  async function probe(): Promise<Findings> {
-    const network = await reach(ports.host, ports.port);
+  async #probe(): Promise<Findings> {
+    const { host, port, client, clock } = this.#ports;
+    const network = await reach(host, port);
     if (network !== null) return { network, request: undefined, word: null };
     const sentAt = clock.now().getTime();
     try {
-      const answer = await client.call('gate.get', {});
+      const { accepted, reason, version, time } = await client.call('gate.get', {});
       const middle = (sentAt + clock.now().getTime()) / 2;
-      const { accepted, reason, version } = answer;
-      const word: ServerWord = { accepted, reason, version, skewMs: Date.parse(answer.time) - middle };
+      const word: ServerWord = { accepted, reason, version, skewMs: Date.parse(time) - middle };
       return { network, request: null, word };
     } catch (error) {
       return { network, request: faultBehind(error), word: null };
     }
   }
-
-  function check(): Promise<Gate> {
-    running ??= look().finally(() => {
-      running = null;
-    });
-    return running;
-  }
-
-  return {
-    get,
-    check,
-    refresh,
-    suspect() {
-      suspicion ??= setTimeout(() => {
-        suspicion = null;
-        void check();
-      }, SUSPECT_MS).unref();
-    },
-    reset() {
-      findings = nothing;
-      running = null;
-      return check();
-    },
-    start() {
-      void check();
-      timer ??= setInterval(() => void check(), EVERY_MS).unref();
-    },
-    stop() {
-      round += 1;
-      clearInterval(timer ?? undefined);
-      clearTimeout(suspicion ?? undefined);
-      timer = null;
-    },
-  };
 }
 
 /** The fault that the client's problem wraps. */

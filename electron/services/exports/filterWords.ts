@@ -4,20 +4,23 @@ import type { Filter, ListType, QuerySpec } from '../../../shared/query/spec.ts'
 import type { Text } from '../../../shared/text.ts';
 
 type Value = Filter['values'][number];
+type Names = Readonly<Record<string, string>>;
 type Term = (value: Value) => Text;
 
-/** The filters of an export in words, for the inspector who has only the file. */
-export function filterWords({
-  type,
-  filters,
-  text,
-}: Pick<QuerySpec, 'type' | 'filters' | 'text'>): readonly Text[] {
-  const words = filters.map((filter) => wordsOf(type, filter));
+/**
+ * The filters of an export in words, for the inspector who has only the file.
+ * @param names titles of the records that the filters name, by id
+ */
+export function filterWords(
+  { type, filters, text }: Pick<QuerySpec, 'type' | 'filters' | 'text'>,
+  names: Readonly<Record<string, string>>,
+): readonly Text[] {
+  const words = filters.map((filter) => wordsOf(type, filter, names));
   return text === '' ? words : [...words, { zh: `检索「${text}」`, en: `Search "${text}"` }];
 }
 
-function wordsOf(type: ListType, { column, op, values }: Filter): Text {
-  const { label, term } = columnOf(type, column);
+function wordsOf(type: ListType, { column, op, values }: Filter, names: Names): Text {
+  const { label, term } = columnOf(type, column, names);
   const list = { zh: values.map((v) => term(v).zh).join('、'), en: values.map((v) => term(v).en).join(', ') };
   const [from = null, to = null] = values;
   switch (op) {
@@ -41,8 +44,11 @@ function wordsOf(type: ListType, { column, op, values }: Filter): Text {
 }
 
 /** Label and official terms of a column; a column of the log or of deadlines stands under its own name. */
-function columnOf(type: ListType, name: string): { label: Text; term: Term } {
-  const plain: Term = (value) => ({ zh: String(value ?? '—'), en: String(value ?? '—') });
+function columnOf(type: ListType, name: string, names: Names): { label: Text; term: Term } {
+  const plain: Term = (value) => {
+    const text = names[String(value)] ?? String(value ?? '—');
+    return { zh: text, en: text };
+  };
   const known = objectTypeNames.find((each) => each === type);
   const def = known && objectDefs[known];
   const options = name === 'state' ? def?.states : def?.columns[name]?.options;

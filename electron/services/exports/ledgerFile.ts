@@ -106,7 +106,7 @@ function explain({ request, registered, fileName, language }: LedgerFile, lines:
       from: dayOf(days?.values[0]),
       to: dayOf(days?.values[1]),
       asOf: registered.at,
-      filters: filterWords(request.query),
+      filters: filterWords(request.query, registered.names),
       count: registered.total,
       firstSeq: lines.first,
       lastSeq: lines.last,

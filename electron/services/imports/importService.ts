@@ -20,6 +20,7 @@ import type { SettingsStore } from '../settings/settingsStore.ts';
 import { nodeSheetPorts } from '../sheet/nodeSheetPorts.ts';
 import type { UploadService } from '../uploads/uploadService.ts';
 
+type Report = MethodOutput<'imports.check'>;
 type Mapping = readonly (string | null)[];
 
 /** Import files: read here, judged and taken over by the center. */
@@ -58,91 +59,101 @@ const SAMPLE_ROWS = 20;
 const MAX_TABLES = 3;
 
 export function createImportService(ports: Ports): ImportService {
-  const { client, settings } = ports;
-  const tables = new Map<string, OpenTable>();
-  const sheetPorts = nodeSheetPorts();
+  return new Imports(ports);
+}
 
-  function tableOf(id: string): OpenTable {
-    const table = tables.get(id);
-    if (!table) throw new ProblemError('request/not-found');
-    return table;
+class Imports implements ImportService {
+  readonly #ports: Ports;
+  readonly #tables = new Map<string, OpenTable>();
+  readonly #sheetPorts = nodeSheetPorts();
+
+  constructor(ports: Ports) {
+    this.#ports = ports;
   }
 
-  function keep(table: OpenTable): string {
-    const id = randomUUID();
-    tables.set(id, table);
-    for (const oldest of [...tables.keys()].slice(0, -MAX_TABLES)) tables.delete(oldest);
-    return id;
+  async open({ uploadId, kind }: MethodInput<'imports.open'>): Promise<MethodOutput<'imports.open'>> {
+    const upload = this.#ports.uploads.take(uploadId);
+    const read = await readTables(upload.bytes, this.#sheetPorts);
+    const fileDigest = sm3(upload.bytes);
+    upload.bytes.fill(0);
+    if (read.value === null) throw new ProblemError('file/unreadable', { findings: read.findings });
+    const table = locate(read.value, kind, { fileName: upload.name, fileDigest });
+    const { headings, body } = table;
+    return {
+      tableId: this.#keep(table),
+      fileName: upload.name,
+      fileDigest,
+      sheetName: table.table.sheetName,
+      headerRow: table.header.rowNumber,
+      headings: [...headings],
+      rowCount: body.length,
+      sample: body.slice(0, SAMPLE_ROWS).map((row) => headings.map((_, column) => row.cells[column] ?? '')),
+      mapping: this.#mappingFor(table),
+      findings: [...read.findings, ...headerFindings(table)],
+    };
+  }
+
+  async check({ tableId, mapping }: MethodInput<'imports.check'>, signal: AbortSignal): Promise<Report> {
+    return this.#report(this.#tableOf(tableId), mapping, signal);
+  }
+
+  async run(given: MethodInput<'imports.run'>, signal: AbortSignal): Promise<MethodOutput<'imports.run'>> {
+    const { tableId, mapping, key, ...choices } = given;
+    const table = this.#tableOf(tableId);
+    const { kind, fileDigest, headings } = table;
+    const fileName = table.fileName.slice(0, 200);
+    const input = { kind, rows: rowsOf(table, mapping), fileName, fileDigest, ...choices };
+    const done = await this.#ports.client.call('imports.run', input, { signal, key });
+    this.#ports.settings.saveMapping(kind, fingerprint(headings), mapping);
+    return done;
+  }
+
+  async marked(
+    { tableId, mapping }: MethodInput<'imports.marked'>,
+    signal: AbortSignal,
+  ): Promise<MethodOutput<'imports.marked'>> {
+    const { exportDir, settings, clock, author } = this.#ports;
+    const table = this.#tableOf(tableId);
+    const { rows } = await this.#report(table, mapping, signal);
+    const findings = rows.flatMap(({ row, findings: found }) =>
+      found.map((each) => cellOf(row, each, mapping)),
+    );
+    const { language } = settings.get();
+    const by = { creator: author(), created: clock.now().toISOString(), language };
+    const workbook = markedWorkbook(table.table, table.header, findings, by);
+    const fileName = freeName(exportDir, `${parse(table.fileName).name}-${markedSuffix[language]}.xlsx`);
+    await writeStream(exportDir, fileName, createXlsx(this.#sheetPorts)(workbook, { signal }));
+    return { fileName };
+  }
+
+  #report(table: OpenTable, mapping: Mapping, signal: AbortSignal): Promise<Report> {
+    const input = { kind: table.kind, rows: rowsOf(table, mapping) };
+    return this.#ports.client.call('imports.check', input, { signal });
   }
 
   /** As last time for the same headings; fields that are known no longer fall out. */
-  function mappingFor({ kind, headings }: OpenTable): (string | null)[] {
+  #mappingFor({ kind, headings }: OpenTable): (string | null)[] {
     const known = new Set(importFields(kind).map(({ key }) => key));
-    const remembered = settings.mapping(kind, fingerprint(headings)) ?? mapHeadings(headings, kind);
+    const remembered =
+      this.#ports.settings.mapping(kind, fingerprint(headings)) ?? mapHeadings(headings, kind);
     return headings.map((_, column) => {
       const field = remembered[column] ?? null;
       return field !== null && known.has(field) ? field : null;
     });
   }
 
-  function report(table: OpenTable, mapping: Mapping, signal: AbortSignal) {
-    return client.call('imports.check', { kind: table.kind, rows: rowsOf(table, mapping) }, { signal });
+  #tableOf(id: string): OpenTable {
+    const table = this.#tables.get(id);
+    if (!table) throw new ProblemError('request/not-found');
+    return table;
   }
 
-  return {
-    async open({ uploadId, kind }) {
-      const upload = ports.uploads.take(uploadId);
-      const read = await readTables(upload.bytes, sheetPorts);
-      const fileDigest = sm3(upload.bytes);
-      upload.bytes.fill(0);
-      if (read.value === null) throw new ProblemError('file/unreadable', { findings: read.findings });
-      const table = locate(read.value, kind, { fileName: upload.name, fileDigest });
-      const { headings, body } = table;
-      return {
-        tableId: keep(table),
-        fileName: upload.name,
-        fileDigest,
-        sheetName: table.table.sheetName,
-        headerRow: table.header.rowNumber,
-        headings: [...headings],
-        rowCount: body.length,
-        sample: body.slice(0, SAMPLE_ROWS).map((row) => headings.map((_, column) => row.cells[column] ?? '')),
-        mapping: mappingFor(table),
-        findings: [...read.findings, ...headerFindings(table)],
-      };
-    },
-    check: ({ tableId, mapping }, signal) => report(tableOf(tableId), mapping, signal),
-    async run({ tableId, mapping, key, ...choices }, signal) {
-      const table = tableOf(tableId);
-      const { kind, fileName, fileDigest } = table;
-      const input = {
-        kind,
-        rows: rowsOf(table, mapping),
-        fileName: fileName.slice(0, 200),
-        fileDigest,
-        ...choices,
-      };
-      const done = await client.call('imports.run', input, { signal, key });
-      settings.saveMapping(kind, fingerprint(table.headings), mapping);
-      return done;
-    },
-    async marked({ tableId, mapping }, signal) {
-      const table = tableOf(tableId);
-      const { rows } = await report(table, mapping, signal);
-      const findings = rows.flatMap(({ row, findings: found }) =>
-        found.map((each) => cellOf(row, each, mapping)),
-      );
-      const { language } = settings.get();
-      const by = { creator: ports.author(), created: ports.clock.now().toISOString(), language };
-      const workbook = markedWorkbook(table.table, table.header, findings, by);
-      const fileName = freeName(
-        ports.exportDir,
-        `${parse(table.fileName).name}-${markedSuffix[language]}.xlsx`,
-      );
-      await writeStream(ports.exportDir, fileName, createXlsx(sheetPorts)(workbook, { signal }));
-      return { fileName };
-    },
-  };
+  #keep(table: OpenTable): string {
+    const id = randomUUID();
+    this.#tables.set(id, table);
+    for (const oldest of [...this.#tables.keys()].slice(0, -MAX_TABLES)) this.#tables.delete(oldest);
+    return id;
+  }
 }
 
 const markedSuffix: Readonly<Record<Language, string>> = { 'zh-CN': '校验结果', 'en-US': 'checked' };

@@ -42,82 +42,101 @@ interface Entry {
   ended: Promise<void>;
 }
 
-export function createJobService({ clock, log, emit }: Ports): JobService {
-  const entries = new Map<string, Entry>();
+export function createJobService(ports: Ports): JobService {
+  return new Jobs(ports);
+}
 
-  function change(entry: Entry, values: Partial<Job>, tell: boolean): void {
-    entry.job = { ...entry.job, ...values };
-    if (tell) emit(entry.job);
+class Jobs implements JobService {
+  readonly #ports: Ports;
+  readonly #entries = new Map<string, Entry>();
+
+  constructor(ports: Ports) {
+    this.#ports = ports;
   }
 
-  function entryOf(id: string): Entry {
-    const entry = entries.get(id);
-    if (!entry) throw new ProblemError('request/not-found');
-    return entry;
+  list(): Job[] {
+    return [...this.#entries.values()].map(({ job }) => job);
   }
 
-  async function run(entry: Entry, work: (handle: JobHandle) => Promise<string>): Promise<void> {
+  start(kind: Job['kind'], title: Text, work: (handle: JobHandle) => Promise<string>): Job {
+    const job: Job = {
+      id: randomUUID(),
+      kind,
+      title,
+      state: 'running',
+      written: 0,
+      total: 0,
+      startedAt: this.#now(),
+      endedAt: null,
+      fileName: null,
+      problem: null,
+    };
+    const entry: Entry = { job, abort: new AbortController(), ended: Promise.resolve() };
+    this.#entries.set(job.id, entry);
+    this.#forgetOldest();
+    this.#ports.emit(job);
+    entry.ended = this.#run(entry, work);
+    return job;
+  }
+
+  cancel(id: string): void {
+    this.#entryOf(id).abort.abort();
+  }
+
+  fileOf(id: string): string {
+    const { fileName } = this.#entryOf(id).job;
+    if (fileName === null) throw new ProblemError('request/not-found');
+    return fileName;
+  }
+
+  async close(): Promise<void> {
+    for (const { abort } of this.#entries.values()) abort.abort();
+    await Promise.all([...this.#entries.values()].map(({ ended }) => ended));
+  }
+
+  async #run(entry: Entry, work: (handle: JobHandle) => Promise<string>): Promise<void> {
     let toldAt = -PROGRESS_MS;
     const progress = (written: number, total: number) => {
-      const now = clock.now().getTime();
+      const now = this.#ports.clock.now().getTime();
       const due = now - toldAt >= PROGRESS_MS;
       if (due) toldAt = now;
-      change(entry, { written, total }, due);
+      this.#change(entry, { written, total }, due);
     };
     let end: Partial<Job>;
     try {
       end = { state: 'done', fileName: await work({ signal: entry.abort.signal, progress }) };
     } catch (error) {
-      end = endOf(entry, error);
+      end = this.#endOf(entry, error);
     }
-    change(entry, { ...end, endedAt: clock.now().toISOString() }, true);
+    this.#change(entry, { ...end, endedAt: this.#now() }, true);
   }
 
-  function endOf({ abort, job }: Entry, error: unknown): Partial<Job> {
+  #endOf({ abort, job }: Entry, error: unknown): Partial<Job> {
     if (abort.signal.aborted) return { state: 'cancelled', problem: problemOf('job/cancelled') };
     if (error instanceof ProblemError) return { state: 'failed', problem: error.problem };
-    log.error({ event: 'job-failed', jobId: job.id, err: error });
+    this.#ports.log.error({ event: 'job-failed', jobId: job.id, err: error });
     return { state: 'failed', problem: problemOf('internal', { requestId: job.id }) };
   }
 
-  function forgetOldest(): void {
-    for (const [id, { job }] of entries) {
-      if (entries.size <= KEPT) return;
-      if (job.state !== 'running') entries.delete(id);
+  #change(entry: Entry, values: Partial<Job>, tell: boolean): void {
+    entry.job = { ...entry.job, ...values };
+    if (tell) this.#ports.emit(entry.job);
+  }
+
+  #entryOf(id: string): Entry {
+    const entry = this.#entries.get(id);
+    if (!entry) throw new ProblemError('request/not-found');
+    return entry;
+  }
+
+  #forgetOldest(): void {
+    for (const [id, { job }] of this.#entries) {
+      if (this.#entries.size <= KEPT) return;
+      if (job.state !== 'running') this.#entries.delete(id);
     }
   }
 
-  return {
-    list: () => [...entries.values()].map(({ job }) => job),
-    start(kind, title, work) {
-      const job: Job = {
-        id: randomUUID(),
-        kind,
-        title,
-        state: 'running',
-        written: 0,
-        total: 0,
-        startedAt: clock.now().toISOString(),
-        endedAt: null,
-        fileName: null,
-        problem: null,
-      };
-      const entry: Entry = { job, abort: new AbortController(), ended: Promise.resolve() };
-      entries.set(job.id, entry);
-      forgetOldest();
-      emit(job);
-      entry.ended = run(entry, work);
-      return job;
-    },
-    cancel: (id) => entryOf(id).abort.abort(),
-    fileOf(id) {
-      const { fileName } = entryOf(id).job;
-      if (fileName === null) throw new ProblemError('request/not-found');
-      return fileName;
-    },
-    async close() {
-      for (const { abort } of entries.values()) abort.abort();
-      await Promise.all([...entries.values()].map(({ ended }) => ended));
-    },
-  };
+  #now(): string {
+    return this.#ports.clock.now().toISOString();
+  }
 }

@@ -19,8 +19,6 @@ export interface SessionService {
   signOut(): Promise<void>;
   /** Told of every ended call, to follow the session's end and its idle limit. */
   follow(op: OperationId, failure: ProblemCode | null): void;
-  /** Forgets the session: another certificate was chosen. */
-  forget(): void;
 }
 
 interface Ports {
@@ -33,68 +31,95 @@ interface Ports {
 /** Screens show minutes: the idle limit is told again only when it has moved this far. */
 const TELL_MS = 30_000;
 
-export function createSessionService({ client, clock, changed }: Ports): SessionService {
-  let token: string | null = null;
-  let session: Session | null = null;
-  let standing: Probes['session'] = 'none';
-  /** How long the center lets a session idle, from its own answer. */
-  let idleMs = 0;
+export function createSessionService(ports: Ports): SessionService {
+  return new SessionKeeper(ports);
+}
 
-  function begin(next: Session): void {
-    session = next;
-    standing = 'open';
-    changed(next);
+class SessionKeeper implements SessionService {
+  readonly #ports: Ports;
+  #token: string | null = null;
+  #session: Session | null = null;
+  #standing: Probes['session'] = 'none';
+  /** How long the center lets a session idle, from its own answer. */
+  #idleMs = 0;
+
+  constructor(ports: Ports) {
+    this.#ports = ports;
   }
 
-  function end(as: Probes['session']): void {
-    const had = session !== null || standing !== as;
-    token = null;
-    session = null;
-    standing = as;
-    if (had) changed(null);
+  get(): Session | null {
+    return this.#session;
+  }
+
+  token(): string | null {
+    return this.#token;
+  }
+
+  standing(): Probes['session'] {
+    return this.#standing;
+  }
+
+  async signIn(factors: MethodInput<'session.signIn'>, signal: AbortSignal): Promise<Session> {
+    const { client, clock } = this.#ports;
+    try {
+      const { token, session } = await client().call('session.open', factors, { signal });
+      this.#token = token;
+      this.#idleMs = Math.max(0, Date.parse(session.idleUntil) - clock.now().getTime());
+      this.#begin(session);
+      return session;
+    } catch (error) {
+      const inactive = error instanceof ProblemError && error.problem.code === 'auth/account-inactive';
+      if (inactive) this.#end('inactive');
+      throw error;
+    }
+  }
+
+  async signOut(): Promise<void> {
+    const closing = this.#token === null ? null : this.#ports.client().call('session.close', {});
+    await closing?.catch(() => undefined);
+    this.#end('none');
+  }
+
+  follow(op: OperationId, failure: ProblemCode | null): void {
+    if (operations[op].access !== 'session' || this.#session === null) return;
+    if (failure === 'auth/session-ended') this.#end('ended');
+    else if (op === 'session.password' && failure === null) void this.#reread();
+    else if (failure === null) this.#touch();
+  }
+
+  #begin(next: Session): void {
+    this.#session = next;
+    this.#standing = 'open';
+    this.#ports.changed(next);
+  }
+
+  #end(as: Probes['session']): void {
+    const had = this.#session !== null || this.#standing !== as;
+    this.#token = null;
+    this.#session = null;
+    this.#standing = as;
+    if (had) this.#ports.changed(null);
   }
 
   /** The center moves the idle limit with every call of a session; ours follows without asking. */
-  function touch(): void {
+  #touch(): void {
+    const session = this.#session;
     if (session === null) return;
-    const until = Math.min(clock.now().getTime() + idleMs, Date.parse(session.absoluteUntil));
+    const until = Math.min(
+      this.#ports.clock.now().getTime() + this.#idleMs,
+      Date.parse(session.absoluteUntil),
+    );
     if (until - Date.parse(session.idleUntil) < TELL_MS) return;
-    begin({ ...session, idleUntil: new Date(until).toISOString() });
+    this.#begin({ ...session, idleUntil: new Date(until).toISOString() });
   }
 
-  async function reread(): Promise<void> {
-    const next = await client().call('session.get', {});
-    if (session !== null) begin({ ...next, lastSignIn: session.lastSignIn });
+  /** After a change of password: the demand for it is gone. A failure is told by the next call. */
+  async #reread(): Promise<void> {
+    const next = await this.#ports
+      .client()
+      .call('session.get', {})
+      .catch(() => null);
+    const session = this.#session;
+    if (session !== null && next !== null) this.#begin({ ...next, lastSignIn: session.lastSignIn });
   }
-
-  return {
-    get: () => session,
-    token: () => token,
-    standing: () => standing,
-    forget: () => end('none'),
-    async signIn(factors, signal) {
-      try {
-        const opened = await client().call('session.open', factors, { signal });
-        token = opened.token;
-        idleMs = Math.max(0, Date.parse(opened.session.idleUntil) - clock.now().getTime());
-        begin(opened.session);
-        return opened.session;
-      } catch (error) {
-        const inactive = error instanceof ProblemError && error.problem.code === 'auth/account-inactive';
-        if (inactive) end('inactive');
-        throw error;
-      }
-    },
-    async signOut() {
-      const closing = token === null ? null : client().call('session.close', {});
-      await closing?.catch(() => undefined);
-      end('none');
-    },
-    follow(op, failure) {
-      if (operations[op].access !== 'session' || session === null) return;
-      if (failure === 'auth/session-ended') end('ended');
-      else if (op === 'session.password' && failure === null) void reread().catch(() => undefined);
-      else if (failure === null) touch();
-    },
-  };
 }

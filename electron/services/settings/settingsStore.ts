@@ -30,20 +30,7 @@ export interface SettingsStore {
 const mappingSchema = z.array(z.string().nullable());
 
 export function createSettingsStore(values: KeyValues): SettingsStore {
-  function get(): Settings {
-    const stored = recordOf(values.get('settings'));
-    const pick = <K extends keyof Settings>(key: K, schema: z.ZodType<Settings[K]>): Settings[K] => {
-      const parsed = schema.safeParse(stored[key]);
-      return parsed.success ? parsed.data : defaults[key];
-    };
-    const { shape } = settingsSchema;
-    return {
-      language: pick('language', shape.language),
-      theme: pick('theme', shape.theme),
-      density: pick('density', shape.density),
-      navigation: pick('navigation', shape.navigation),
-    };
-  }
+  const get = () => settingsOf(recordOf(values.get('settings')));
 
   function views(): View[] {
     const stored = values.get('views');
@@ -87,6 +74,20 @@ export function createSettingsStore(values: KeyValues): SettingsStore {
       const others = Object.entries(recordOf(values.get('mappings'))).filter(([each]) => each !== key);
       values.set('mappings', Object.fromEntries([...others, [key, mapping]].slice(-MAX_VIEWS)));
     },
+  };
+}
+
+function settingsOf(stored: Readonly<Record<string, unknown>>): Settings {
+  const pick = <K extends keyof Settings>(key: K, schema: z.ZodType<Settings[K]>): Settings[K] => {
+    const parsed = schema.safeParse(stored[key]);
+    return parsed.success ? parsed.data : defaults[key];
+  };
+  const { shape } = settingsSchema;
+  return {
+    language: pick('language', shape.language),
+    theme: pick('theme', shape.theme),
+    density: pick('density', shape.density),
+    navigation: pick('navigation', shape.navigation),
   };
 }
 

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { IpcMain, IpcMainInvokeEvent, IpcRenderer, WebContents, WebFrameMain } from 'electron';
-import { appOrigin } from '../hosts/electron/protocol.ts';
+import { appOrigin } from '../protocol.ts';
 
 type Handler = Parameters<IpcMain['handle']>[1];
 type Told = Parameters<IpcRenderer['on']>[1];
@@ -67,19 +67,19 @@ export function fakeIpc(): FakeIpc {
 
 /** A stand-in with only the given members; touching another one fails at once instead of giving undefined. */
 export function partial<T extends object>(members: Partial<T>): T {
-  const known: object = members;
-  return new Proxy(assumed<T>(known), {
-    get(target, name, receiver) {
-      if (typeof name === 'string' && name !== 'then' && !(name in known)) {
+  const guarded = new Proxy(members, {
+    get(target, name, receiver): unknown {
+      if (typeof name === 'string' && name !== 'then' && !(name in target)) {
         throw new Error(`the stand-in has no ${name}`);
       }
       return Reflect.get(target, name, receiver);
     },
   });
+  if (!isWhole(guarded)) throw new TypeError('never');
+  return guarded;
 }
 
-function assumed<T extends object>(value: object): T {
-  const check: (given: object) => given is T = (given): given is T => given === value;
-  if (!check(value)) throw new TypeError('never');
-  return value;
+/** The guard above makes a missing member an error, so the stand-in may pass for the whole. */
+function isWhole<T extends object>(members: Partial<T>): members is T {
+  return typeof members === 'object';
 }
