@@ -48,11 +48,11 @@ export function PermissionMatrix({ head }: { readonly head: ReactNode }) {
   const columns = useColumns(states, titles, columnOf);
   return (
     <div className="page">
-      <div className="page-main">
-        <header className="page-head">
+      <main className="page-main">
+        <div className="page-head">
           <h1>{t('nav.accounts')}</h1>
           {head}
-        </header>
+        </div>
         {list.error && <ErrorState error={list.error} retry={() => void list.refetch()} />}
         {list.isLoading && <LoadingState />}
         {list.data?.total === 0 && <EmptyState why={t('matrix.none')} next={t('list.emptyRead')} />}
@@ -71,7 +71,7 @@ export function PermissionMatrix({ head }: { readonly head: ReactNode }) {
           />
         )}
         <StatusLine latest={list.data ?? null} ticked={0} />
-      </div>
+      </main>
     </div>
   );
 }

@@ -19,7 +19,7 @@ export function AuditHead({ spec, total }: { readonly spec: ListSpec; readonly t
   const found = verify.data;
   return (
     <>
-      <header className="page-head">
+      <div className="page-head">
         <h1>
           {t('nav.audit')} <span className="muted count">{total}</span>
         </h1>
@@ -40,7 +40,7 @@ export function AuditHead({ spec, total }: { readonly spec: ListSpec; readonly t
         >
           {t('list.export')}
         </Button>
-      </header>
+      </div>
       {verify.error && <ErrorState error={verify.error} />}
       {found && (
         <Alert

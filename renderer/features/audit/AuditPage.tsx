@@ -50,7 +50,7 @@ export default function AuditPage() {
   };
   return (
     <div className="page">
-      <div className="page-main">
+      <main className="page-main">
         <AuditHead spec={spec} total={pages.total} />
         <FilterBar columns={auditColumns} filters={filters} text={text} onChange={change} />
         {pages.error && <ErrorState error={pages.error} retry={pages.retry} />}
@@ -73,7 +73,7 @@ export default function AuditPage() {
           />
         )}
         <StatusLine latest={pages.latest} ticked={0} />
-      </div>
+      </main>
       {line !== null && <LinePane key={line} seq={Number(line)} onClose={() => open(null)} />}
     </div>
   );

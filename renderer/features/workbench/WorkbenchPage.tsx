@@ -46,8 +46,8 @@ export default function WorkbenchPage() {
   };
   return (
     <div className="page">
-      <div className="page-main">
-        <header className="page-head">
+      <main className="page-main">
+        <div className="page-head">
           <h1>
             {t('nav.workbench')} <span className="muted count">{work.data?.today}</span>
           </h1>
@@ -55,7 +55,7 @@ export default function WorkbenchPage() {
           <span className="muted small ellipsis">
             <LastSignIn />
           </span>
-        </header>
+        </div>
         <div className="work">
           {work.isLoading && <LoadingState />}
           {work.error && <ErrorState error={work.error} retry={() => void work.refetch()} />}
@@ -71,7 +71,7 @@ export default function WorkbenchPage() {
             <WorkList groups={groups} today={work.data.today} openId={open?.id ?? null} onOpen={onOpen} />
           )}
         </div>
-      </div>
+      </main>
       {open && <OpenRecord open={open} onOpen={setOpen} />}
     </div>
   );

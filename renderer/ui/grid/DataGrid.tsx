@@ -60,7 +60,7 @@ export function DataGrid(props: DataGridProps) {
     count: total,
     getScrollElement: () => box.current,
     estimateSize: () => rowHeight,
-    overscan: 12,
+    overscan: 6,
     scrollPaddingStart: rowHeight,
     rangeExtractor: (range) => {
       const shown = defaultRangeExtractor(range);
@@ -163,7 +163,7 @@ export function DataGrid(props: DataGridProps) {
       role="grid"
       aria-label={props.label}
       aria-rowcount={total + 1}
-      aria-colcount={columns.length}
+      aria-colcount={columns.length + (props.ticked ? 1 : 0)}
       aria-multiselectable={props.ticked ? true : undefined}
       onKeyDown={onKeyDown}
     >

@@ -20,7 +20,11 @@ export function GridHead({ columns, sort, onSort, template, minWidth, hasTicks, 
   return (
     <div role="rowgroup" className="grid-head" style={{ minWidth }}>
       <div role="row" aria-rowindex={1} className="grid-row" style={{ gridTemplateColumns: template }}>
-        {hasTicks && <div role="presentation" className="grid-cell grid-pin" />}
+        {hasTicks && (
+          <div role="columnheader" aria-colindex={1} className="grid-cell grid-pin">
+            <span className="visually-hidden">{t('list.pickAll')}</span>
+          </div>
+        )}
         {columns.map((column, index) => {
           const dir = sort.find((item) => item.column === column.key)?.dir;
           const pinned = index === 0 ? (hasTicks ? ' grid-pin grid-pin-next' : ' grid-pin') : '';
@@ -28,7 +32,7 @@ export function GridHead({ columns, sort, onSort, template, minWidth, hasTicks, 
             <div
               key={column.key}
               role="columnheader"
-              aria-colindex={index + 1}
+              aria-colindex={index + (hasTicks ? 2 : 1)}
               aria-sort={dir === 'asc' ? 'ascending' : dir === 'desc' ? 'descending' : undefined}
               className={`grid-cell${pinned}${column.align === 'end' ? ' grid-end' : ''}`}
             >

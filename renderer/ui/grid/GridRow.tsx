@@ -40,7 +40,7 @@ export const GridRow = memo(
         style={{ top: props.top, height: props.height, gridTemplateColumns: props.template }}
       >
         {ticked && (
-          <div role="presentation" className="grid-cell grid-pin grid-tick">
+          <div role="gridcell" aria-colindex={1} className="grid-cell grid-pin grid-tick">
             <input
               type="checkbox"
               tabIndex={-1}
@@ -56,7 +56,7 @@ export const GridRow = memo(
           <div
             key={column.key}
             role={at === 0 ? 'rowheader' : 'gridcell'}
-            aria-colindex={at + 1}
+            aria-colindex={at + (ticked ? 2 : 1)}
             tabIndex={props.focusedColumn === at ? 0 : -1}
             data-row={index}
             data-column={at}

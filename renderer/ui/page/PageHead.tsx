@@ -38,7 +38,7 @@ export function PageHead(props: Props) {
     'ctrl+e': ledger ? () => setExporting(true) : undefined,
   });
   return (
-    <header className="page-head">
+    <div className="page-head">
       <h1>
         {props.title ?? say(def.label)} <span className="muted count">{total}</span>
       </h1>
@@ -50,7 +50,6 @@ export function PageHead(props: Props) {
           type="primary"
           icon={<PlusOutlined aria-hidden />}
           title={`${label} (N)`}
-          aria-label={label}
           onClick={() => props.onNew(first)}
         >
           {t('list.newShort')} <kbd aria-hidden="true">N</kbd>
@@ -105,6 +104,6 @@ export function PageHead(props: Props) {
           onClose={() => setExporting(false)}
         />
       )}
-    </header>
+    </div>
   );
 }

@@ -74,7 +74,7 @@ export function RecordsPage(props: RecordsPageProps) {
   const list: ListView = { ticked, openId: state.openId, openAct: open };
   return (
     <div className="page">
-      <div className="page-main">
+      <main className="page-main">
         <PageHead
           {...props}
           spec={spec}
@@ -129,7 +129,7 @@ export function RecordsPage(props: RecordsPageProps) {
           />
         )}
         <StatusLine latest={pages.latest} ticked={ticked.size} />
-      </div>
+      </main>
       {state.openId !== null && (
         <RecordPane
           key={state.openId}

@@ -19,8 +19,8 @@ export function StatusLine({ latest, ticked }: Props) {
       ]
     : [];
   return (
-    <footer className="status-line" role="status">
+    <div className="status-line" role="status">
       {parts.join(' · ')}
-    </footer>
+    </div>
   );
 }
