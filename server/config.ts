@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import * as z from 'zod';
 import { CodedError } from './codedError.ts';
+import { defaultDataDir } from './dataDir.ts';
 
 /** Settings of one center server; every key may stand in `center.json` or in the environment as `CENTER_<KEY>`. */
 const configSchema = z.strictObject({
@@ -37,12 +37,6 @@ export type Config = z.output<typeof configSchema>;
 export type ConfigInput = Partial<z.input<typeof configSchema>>;
 
 const lists: ReadonlySet<string> = new Set(['names', 'addresses', 'masterKeyCommand']);
-
-/** Where data are kept when nothing says otherwise. */
-export function defaultDataDir(): string {
-  const base = process.env['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share');
-  return join(base, 'egov-center');
-}
 
 /**
  * Reads the settings: command line over environment over `center.json` in the data directory over defaults.

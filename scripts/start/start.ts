@@ -2,7 +2,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { defaultDataDir } from './dataDir.ts';
+import { defaultDataDir } from '../../server/dataDir.ts';
 import { launch, type Launched } from './launch.ts';
 import { signInHelp } from './signInHelp.ts';
 

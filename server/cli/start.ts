@@ -28,6 +28,8 @@ export const startCommand: CliCommand = {
         `ready ${JSON.stringify({ api: `https://${config.host}:${server.port}`, port: server.port, pid: process.pid, dataDir: config.dataDir })}\n`,
       );
       await stopSignal();
+      // The channel to whoever started this process would keep it alive.
+      if (process.connected) process.disconnect();
       await jobs.stop();
       await server.close();
       return 0;

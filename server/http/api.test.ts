@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bureauFields } from '../../shared/domain/testing/units.ts';
+import { createAuthority, issueClient } from '../pki/issue.ts';
 import { currentTotp } from '../secrets/totp.ts';
 import { openTestServer, type TestServer } from '../testing/testServer.ts';
 
@@ -45,6 +46,10 @@ describe('without an accepted certificate', () => {
     expect((await test.call(null, 'GET', '/healthz')).status).toBe(401);
     expect((await test.call(null, 'POST', '/v1/session', { password: 'x', code: '1' })).status).toBe(401);
     const gate = await test.call(null, 'GET', '/gate');
+    expect(await lastLine()).toMatchObject({
+      event: 'gate.refused',
+      body: { facts: { reason: 'CERTIFICATE_REQUIRED' } },
+    });
     expect(gate).toMatchObject({
       status: 200,
       body: { accepted: false, reason: 'CERTIFICATE_REQUIRED', certificate: null },
@@ -52,12 +57,13 @@ describe('without an accepted certificate', () => {
   });
 
   it('tells the gate why a certificate of another CA is refused', async () => {
-    const other = await openTestServer();
-    const foreign = other.people['C1'] ?? null;
+    const validity = { now: new Date(), days: 1 };
+    const other = await createAuthority('Other CA', validity);
+    const issued = await issueClient(other, { accountNo: 'ba-chen', displayName: '陈样一' }, validity);
+    const foreign = { cert: issued.certificatePem, key: issued.keyPem ?? '' };
     const gate = await test.call(foreign, 'GET', '/gate');
     expect(gate.body).toMatchObject({ accepted: false, reason: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' });
     expect((await test.call(foreign, 'GET', '/v1/session')).body['code']).toBe('auth/certificate-refused');
-    await other.close();
   });
 });
 
@@ -126,6 +132,11 @@ describe('acts over the API', () => {
       { code: 'request/unknown-field', place: 'input.colour' },
       { code: 'request/unknown-field', place: 'input.shape' },
     ]);
+    expect(await lastLine()).toMatchObject({
+      event: 'unit.enter',
+      result: 'refused',
+      body: { facts: { code: 'request/invalid' } },
+    });
     expect(
       (await clerk('POST', path('unit', test.center.newId(), 'enter'), { input: second, extra: 1 })).status,
     ).toBe(400);
@@ -198,6 +209,7 @@ describe('acts over the API', () => {
       source: 'server',
     });
     expect((await clerk('POST', '/v1/query', { ...query, type: 'event', sort: [] })).status).toBe(403);
+    expect(await lastLine()).toMatchObject({ event: 'records.query', result: 'refused' });
     expect(
       (await clerk('POST', '/v1/query', { ...query, sort: [{ column: 'nothing', dir: 'asc' }] })).status,
     ).toBe(400);

@@ -14,6 +14,7 @@ import { handlers } from '../operations/handlers.ts';
 import type { Call } from '../operations/call.ts';
 import { judge } from './certificate.ts';
 import { sendProblem } from './problems.ts';
+import { noteRefusal, strangerNotes } from './refusals.ts';
 import { headerNumber, headerText, inputOf } from './request.ts';
 
 /** Key, certificate chain, trust anchors and revocation list of the listener (PEM). */
@@ -48,7 +49,8 @@ export function buildApp(center: Center, tls: TlsFiles): FastifyInstance<Server>
     logController: new LogController({ disableRequestLogging: true }),
     requestTimeout: 60_000,
   });
-  app.addHook('onRequest', async (request, reply) => guardCertificate(request, reply));
+  const stranger = strangerNotes(center);
+  app.addHook('onRequest', async (request, reply) => guardCertificate(request, reply, stranger));
   app.addHook('onSend', async (_request, reply) => secureHeaders(reply));
   app.setErrorHandler((error, request, reply) => sendProblem(center.log, error, request, reply));
   app.setNotFoundHandler((request, reply) =>
@@ -76,9 +78,14 @@ function operationIds(): OperationId[] {
 }
 
 /** Without an accepted certificate nothing is reachable but the gate's own answer. */
-async function guardCertificate(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+async function guardCertificate(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  stranger: ReturnType<typeof strangerNotes>,
+): Promise<void> {
   const judgement = judge(request.raw.socket);
   if (judgement.accepted || request.url === operations['gate.get'].path) return;
+  await stranger(request, judgement);
   await sendProblem(
     request.log,
     new ProblemError(
@@ -103,12 +110,17 @@ function addRoute(app: FastifyInstance<Server>, center: Center, id: OperationId)
     url: path.replaceAll(/\{(\w+)\}/g, ':$1'),
     handler: async (request, reply) => {
       const call = await callOf(center, request, access === 'session');
-      const input = inputOf(operations[id].input, request);
-      if (roles !== null && !roles.some((role) => call.session?.actor.roles.includes(role))) {
-        throw new ProblemError('access/role');
+      try {
+        const input = inputOf(operations[id].input, request);
+        if (roles !== null && !roles.some((role) => call.session?.actor.roles.includes(role))) {
+          throw new ProblemError('access/role');
+        }
+        const output: unknown = await handlers[id](call, input);
+        return await reply.send(operations[id].output.parse(output));
+      } catch (error) {
+        await noteRefusal(center, call, id, request, error);
+        throw error;
       }
-      const output: unknown = await handlers[id](call, input);
-      return reply.send(operations[id].output.parse(output));
     },
   });
 }

@@ -1,9 +1,9 @@
 import { dayOf } from '../../shared/calendar/legalDay.ts';
 import { ProblemError } from '../../shared/errors/problem.ts';
 import type { Center } from '../center.ts';
-import { execute } from '../log/execute.ts';
+import { execute, preview } from '../log/execute.ts';
 import { systemActor } from '../log/systemActor.ts';
-import { sweeps } from './sweeps.ts';
+import { sweeps, type DueAct } from './sweeps.ts';
 
 const EVERY_MS = 10 * 60_000;
 const noSource = { ip: null, certificate: null, session: null, client: 'scheduler' } as const;
@@ -16,33 +16,39 @@ const noSource = { ip: null, certificate: null, session: null, client: 'schedule
 export async function sweep(center: Center): Promise<number> {
   let done = 0;
   for (const find of sweeps) {
-    for (const { command, rev } of await find(center, dayOf(center.now()))) {
-      try {
-        await execute(center, {
-          command,
-          rev,
-          secrets: [],
-          secretFindings: [],
-          actor: systemActor,
-          source: noSource,
-          requestId: center.newId(),
-          key: null,
-        });
-        done += 1;
-      } catch (error) {
-        // Somebody acted meanwhile, or a rule stands against it: the refusal is in the log, the next sweep looks anew.
-        if (!(error instanceof ProblemError)) throw error;
-        center.log.warn({
-          event: 'sweep-refused',
-          type: command.type,
-          id: command.id,
-          act: command.act,
-          code: error.problem.code,
-        });
-      }
+    for (const due of await find(center, dayOf(center.now()))) {
+      if (await carryOut(center, due)) done += 1;
     }
   }
   return done;
+}
+
+/**
+ * Carries one act out if it is possible now. An act that a rule stands against is not tried: it would leave one more
+ * refusal in the log at every sweep. Its deadline stays on the workbench of whoever has to clear the way.
+ */
+async function carryOut(center: Center, { command, rev }: DueAct): Promise<boolean> {
+  const request = {
+    ...{ command, rev, secrets: [], secretFindings: [], key: null },
+    ...{ actor: systemActor, source: noSource, requestId: center.newId() },
+  };
+  const plan = await preview(center, request);
+  if (!plan.ok) return false;
+  try {
+    await execute(center, request);
+    return true;
+  } catch (error) {
+    // Somebody acted between the look and the act; the next sweep looks anew.
+    if (!(error instanceof ProblemError)) throw error;
+    center.log.warn({
+      event: 'sweep-refused',
+      type: command.type,
+      id: command.id,
+      act: command.act,
+      code: error.problem.code,
+    });
+    return false;
+  }
 }
 
 /** Sweeps at once and then regularly until stopped. */

@@ -63,9 +63,16 @@ export async function execute(
   plan: Planner = planRequest,
 ): Promise<Outcome> {
   const written = await transaction(center.pool, (client) => write(center, client, request, plan));
-  if ('problem' in written) throw new ProblemError(written.problem.code, written.problem);
+  if ('problem' in written) throw refusalOf(written.problem);
   for (const effect of written.plan.effects) center.onSessionsEnded(effect.accountId);
   return written.outcome;
+}
+
+/** The refusal as an error; its line stands in the log already. */
+function refusalOf(problem: Problem): ProblemError {
+  const error = new ProblemError(problem.code, problem);
+  error.logged = true;
+  return error;
 }
 
 /** What the act would do now; nothing is written, no number is taken. */

@@ -5,8 +5,7 @@ import type { Act, ObjectState } from '../../shared/domain/object.ts';
 import { ProblemError } from '../../shared/errors/problem.ts';
 import { findingsOfIssues } from '../../shared/errors/issues.ts';
 import { caseOf } from '../log/caseOf.ts';
-import { execute, preview, refusalFacts, type Request } from '../log/execute.ts';
-import { note } from '../log/note.ts';
+import { execute, preview, type Request } from '../log/execute.ts';
 import type { Plan } from '../log/plan.ts';
 import { Reader } from '../log/reader.ts';
 import { previewOfCase, viewOfPlan } from '../log/planView.ts';
@@ -19,7 +18,7 @@ type CommandInput = OperationInput<'commands.run'>;
 
 export const commandsRun: Handler<'commands.run'> = async (call, input) => {
   const act = actOf(input);
-  await authorize(call, input, act);
+  authorize(call, act);
   const outcome = await execute(call.center, await requestOf(call, input, act));
   return {
     ...outcome,
@@ -50,25 +49,9 @@ function actOf(input: CommandInput): Act<ObjectState, unknown> {
   return act;
 }
 
-/** Role, unit and presence; a refusal for the role is a line of the log. */
-async function authorize(
-  call: SignedInCall,
-  input: CommandInput,
-  act: Act<ObjectState, unknown>,
-): Promise<void> {
-  if (!mayDo(call.actor, act.roles)) {
-    const problem = new ProblemError('access/role');
-    await note(call.center, {
-      category: act.category,
-      event: `${input.type}.${input.act}`,
-      result: 'refused',
-      actor: call.actor,
-      source: call.source,
-      requestId: call.requestId,
-      facts: { ...refusalFacts(problem.problem), objectId: input.id },
-    });
-    throw problem;
-  }
+/** Role and presence; whoever sends the refusal on writes it into the log. */
+function authorize(call: SignedInCall, act: Act<ObjectState, unknown>): void {
+  if (!mayDo(call.actor, act.roles)) throw new ProblemError('access/role');
   if (act.dangerous && (call.session.stepUpUntil ?? '') <= call.center.now())
     throw new ProblemError('auth/step-up-required');
 }

@@ -132,7 +132,10 @@ async function noteFactor(call: SignedInCall, event: string, result: FactorResul
     source: call.source,
     requestId: call.requestId,
   });
-  if (result !== 'ok') throw new ProblemError(result === 'locked' ? 'auth/locked' : 'auth/sign-in-failed');
+  if (result === 'ok') return;
+  const refused = new ProblemError(result === 'locked' ? 'auth/locked' : 'auth/sign-in-failed');
+  refused.logged = true;
+  throw refused;
 }
 
 export const sessionPassword: Handler<'session.password'> = async (call, input) => {

@@ -62,6 +62,8 @@ export function problemOf(code: ProblemCode, details: ProblemDetails = {}): Prob
 /** The only error this program throws on purpose; edges turn it into a `Problem`. */
 export class ProblemError extends Error {
   readonly problem: Problem;
+  /** True once the refusal stands in the log; whoever sends it on need not write it again. */
+  logged = false;
   constructor(code: ProblemCode, details: ProblemDetails = {}, options?: ErrorOptions) {
     super(code, options);
     this.name = 'ProblemError';

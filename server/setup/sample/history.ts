@@ -21,11 +21,11 @@ export type SampleScale = 'small' | 'city';
 const sizes = {
   small: {
     pioneers: 1,
-    extras: 4,
+    extras: 6,
     unfinished: 7,
     unfinishedAccounts: 3,
     turns: 4,
-    domains: 5,
+    domains: 9,
     domainsOnTheWay: 3,
     changes: 2,
     addresses: 6,

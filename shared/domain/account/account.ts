@@ -1,3 +1,4 @@
+import { appRoles } from '../../access/roles.ts';
 import { accountKinds } from '../../rules/terms.ts';
 import { rolesIn } from '../../access/rights.ts';
 import type { ObjectDef } from '../object.ts';
@@ -70,6 +71,7 @@ export const accountDef: ObjectDef<AccountState, AccountFacts> = {
     roles: {
       label: { zh: '角色', en: 'Roles' },
       kind: 'list',
+      options: appRoles,
       value: (s) => [...rolesIn(heldOf(s))].sort(),
       width: 120,
     },

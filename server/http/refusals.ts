@@ -1,0 +1,88 @@
+import type { FastifyRequest } from 'fastify';
+import { operations, type OperationId } from '../../shared/api/operations.ts';
+import { objectDefs } from '../../shared/domain/registry.ts';
+import { objectTypeNames } from '../../shared/domain/objectType.ts';
+import { ProblemError } from '../../shared/errors/problem.ts';
+import type { EventCategory } from '../../shared/log/event.ts';
+import type { Center } from '../center.ts';
+import { refusalFacts } from '../log/execute.ts';
+import { note } from '../log/note.ts';
+import { systemActor } from '../log/systemActor.ts';
+import type { Call } from '../operations/call.ts';
+import type { Judgement } from './certificate.ts';
+
+/**
+ * Writes a refusal into the log unless it stands there already: every refused act, and every look at what a role may
+ * not see. A reading that merely finds nothing is no refusal.
+ */
+export async function noteRefusal(
+  center: Center,
+  call: Call,
+  id: OperationId,
+  request: FastifyRequest,
+  error: unknown,
+): Promise<void> {
+  if (!(error instanceof ProblemError) || error.logged || call.session === null) return;
+  if (operations[id].effect === 'read' && !error.problem.code.startsWith('access/')) return;
+  const { event, category } = nameOf(id, request.params);
+  await note(center, {
+    category,
+    event,
+    result: 'refused',
+    actor: call.session.actor,
+    source: call.source,
+    requestId: call.requestId,
+    facts: refusalFacts(error.problem),
+  });
+  error.logged = true;
+}
+
+/** An act goes by its own name (`unit.enter`), anything else by its operation's. */
+function nameOf(id: OperationId, params: unknown): { event: string; category: EventCategory } {
+  const given: Record<string, unknown> = typeof params === 'object' && params !== null ? { ...params } : {};
+  const type = objectTypeNames.find((known) => known === given['type']);
+  const act = typeof given['act'] === 'string' ? given['act'] : '';
+  const known = type && objectDefs[type].acts[act];
+  return type && known
+    ? { event: `${type}.${act}`, category: known.category }
+    : { event: id, category: 'sensitive' };
+}
+
+/** A stranger is written down once a minute and address: a flood of connections must not become a flood of lines. */
+const STRANGER_MS = 60_000;
+const MAX_STRANGERS = 10_000;
+
+/** Notes connections whose certificate was not accepted. */
+export function strangerNotes(
+  center: Center,
+): (request: FastifyRequest, judgement: Judgement) => Promise<void> {
+  const seen = new Map<string, number>();
+  return async (request, judgement) => {
+    const reason = judgement.accepted ? '' : judgement.reason;
+    const key = `${request.ip} ${reason}`;
+    const now = Date.parse(center.now());
+    if (now - (seen.get(key) ?? 0) < STRANGER_MS) return;
+    if (seen.size >= MAX_STRANGERS) seen.clear();
+    seen.set(key, now);
+    await note(center, {
+      category: 'sign-in',
+      event: 'gate.refused',
+      result: 'refused',
+      actor: {
+        ...systemActor,
+        id: 'unknown',
+        accountNo: judgement.certificate?.accountNo ?? '',
+        name: '',
+        roles: [],
+      },
+      source: {
+        ip: request.ip,
+        certificate: judgement.certificate?.fingerprint ?? null,
+        session: null,
+        client: null,
+      },
+      requestId: request.id,
+      facts: { reason, path: request.url.slice(0, 200) },
+    });
+  };
+}
