@@ -1,7 +1,7 @@
 import type { BridgeEvent, EventPayload } from '../../shared/bridge/contract.ts';
 
 /** One event with its payload, as a transport passes it on. */
-export interface EventMessage {
+interface EventMessage {
   readonly event: BridgeEvent;
   readonly payload: unknown;
 }

@@ -17,7 +17,7 @@ export interface TestAuthority extends TestCertificate {
   issue(options: TestLeaf): Promise<TestCertificate>;
 }
 
-export interface TestLeaf {
+interface TestLeaf {
   readonly name: string;
   readonly use: 'server' | 'client';
   /** Names or addresses a server answers to. */

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { X509Certificate } from 'node:crypto';
+import { createHash, X509Certificate } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -18,10 +18,12 @@ import { recordingLogger } from './quiet.ts';
 import { testAuthority, testServer, type TestCertificate, type TestServer } from './tlsFixtures.ts';
 
 /** One request as the test center received it. */
-export interface Received {
+interface Received {
   readonly op: OperationId;
   readonly input: Readonly<Record<string, unknown>>;
   readonly headers: IncomingMessage['headers'];
+  /** SHA-256 of the certificate that was shown, hex. */
+  readonly certificate: string;
   /** Resolves when the client has let go of the connection. */
   readonly closed: Promise<void>;
 }
@@ -45,6 +47,8 @@ export interface Workstation {
   readonly center: TestCenter;
   readonly ports: HostPorts;
   readonly logLines: readonly string[];
+  /** The center goes away while the workstation stays. */
+  stopCenter(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -90,6 +94,7 @@ export async function createWorkstation(change: Partial<HostPorts> = {}): Promis
       secrets: createSessionStore(),
       ...change,
     },
+    stopCenter: server.close,
     async close() {
       await server.close();
       rmSync(folder, { recursive: true, force: true });
@@ -177,7 +182,8 @@ async function serve(
     ...(typeof body === 'object' ? body : {}),
     ...match.params,
   };
-  const call = { op: match.op, input, headers: request.headers, closed };
+  const certificate = createHash('sha256').update(request.socket.getPeerCertificate().raw).digest('hex');
+  const call = { op: match.op, input, headers: request.headers, certificate, closed };
   received.push(call);
   try {
     const answer = answers.get(match.op);

@@ -65,7 +65,7 @@ export async function openAppWindow(binary: string, url: string): Promise<AppWin
 }
 
 /** A page that goes on to the one-time URL at once. */
-export function bootPage(url: string): string {
+function bootPage(url: string): string {
   return `<!doctype html><meta charset="utf-8"><meta name="referrer" content="no-referrer"><title>…</title><script>location.replace(${JSON.stringify(url)})</script>`;
 }
 

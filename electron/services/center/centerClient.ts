@@ -16,7 +16,7 @@ import type { Logger } from '../log/logger.ts';
 import { faultDef, faultOf, mayHaveArrived } from './mapTlsError.ts';
 
 /** What a call carries besides its input. */
-export interface CallOptions {
+interface CallOptions {
   /** Revision the write rests on; sent as `If-Match` (RFC 9110 13.1.1). */
   readonly rev?: number | null | undefined;
   /** Makes a write run once; sent as `Idempotency-Key`. */

@@ -20,7 +20,7 @@ export interface Endpoint {
 export type RouteCheck = (host: string) => Promise<void>;
 
 /** The server showed a key that is not pinned. */
-export class PinMismatch extends Error {
+class PinMismatch extends Error {
   readonly code = 'ERR_PIN_MISMATCH';
   constructor() {
     super('the key of the server is not among the pinned ones');

@@ -33,10 +33,10 @@ export interface Probes {
 
 const DAY_MS = 86_400_000;
 /** Days before the end of a certificate from which on the light warns. */
-export const CERTIFICATE_WARN_DAYS = 30;
+const CERTIFICATE_WARN_DAYS = 30;
 /** One-time codes (RFC 6238) step every 30 s; beyond a minute they begin to fail, beyond five they are useless. */
-export const CLOCK_WARN_MS = 60_000;
-export const CLOCK_BAD_MS = 300_000;
+const CLOCK_WARN_MS = 60_000;
+const CLOCK_BAD_MS = 300_000;
 
 /**
  * Judges the six lights. The gate is open when the way, the server, the certificate and the clock hold and the

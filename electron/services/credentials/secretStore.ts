@@ -3,7 +3,7 @@ import type { Text } from '../../../shared/text.ts';
 import { SEAL_KEY_BYTES } from './seal.ts';
 
 /** How well a store protects; told to the person as it is. */
-export interface StoreHealth {
+interface StoreHealth {
   readonly healthy: boolean;
   readonly text: Text;
 }

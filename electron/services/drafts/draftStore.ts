@@ -1,20 +1,19 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type * as z from 'zod';
-import * as zod from 'zod';
+import * as z from 'zod';
 import { ProblemError } from '../../../shared/errors/problem.ts';
 import { seal, unseal } from '../credentials/seal.ts';
 import { sealingKey, type SecretStore } from '../credentials/secretStore.ts';
 import { atomicWrite } from '../files/atomicWrite.ts';
 
-export type Json = z.infer<ReturnType<typeof zod.json>>;
+type Json = z.infer<ReturnType<typeof z.json>>;
 
 const KEY_NAME = 'draft-key';
 const MAX_BYTES = 2 * 2 ** 20;
 /** Older ones belong to work that nobody takes up again; they may hold personal data. */
 const KEEP_MS = 30 * 86_400_000;
-const json = zod.json();
+const json = z.json();
 
 /** Unsent forms, sealed at rest because they may hold personal data. */
 export interface DraftStore {

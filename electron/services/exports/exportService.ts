@@ -50,7 +50,9 @@ async function run(ports: Ports, request: Request, handle: JobHandle): Promise<s
     const title = say(ledgerTitle(request.ledger), language);
     const fileName = freeName(exportDir, `${title}-${registered.number}.${request.format}`);
     const rows = counted(pages(client, registered.id, handle.signal), count, registered.total, handle);
-    const pieces = ledgerBytes({ request, registered, rows, fileName, language, signal: handle.signal });
+    const chainOk = request.ledger === 'audit' ? await verifyChain(client, registered, handle.signal) : null;
+    const file = { request, registered, rows, fileName, language, chainOk, signal: handle.signal };
+    const pieces = ledgerBytes(file);
     const written = await writeStream(exportDir, fileName, pieces, () => {
       handle.signal.throwIfAborted();
       if (count.rows !== registered.total) throw new ProblemError('export/incomplete');
@@ -62,6 +64,21 @@ async function run(ports: Ports, request: Request, handle: JobHandle): Promise<s
     // Not waited for: a cancelled job ends at once, whatever the network does.
     void close(ports, registered, handle.signal.aborted ? 'cancelled' : 'failed', count.rows, null);
     throw error instanceof SheetCancelled ? new ProblemError('job/cancelled') : error;
+  }
+}
+
+/** The chain recomputed up to the export's last line; null where this person may not ask for it. */
+async function verifyChain(
+  client: CenterClient,
+  { upToSeq }: Registered,
+  signal: AbortSignal,
+): Promise<boolean | null> {
+  try {
+    const { ok, brokenAt } = await client.call('audit.verify', {}, { signal });
+    return ok || (brokenAt !== null && brokenAt > upToSeq);
+  } catch (error) {
+    if (signal.aborted) throw error;
+    return null;
   }
 }
 

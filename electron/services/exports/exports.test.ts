@@ -70,6 +70,13 @@ describe('exports', () => {
 
   test('a whole export has its number, every row, its explanation and a reported digest', async () => {
     registerExport(250);
+    workstation.center.on('audit.verify', () => ({
+      ok: true,
+      lines: 500,
+      lastSeq: 500,
+      lastHash: 'ab'.repeat(32),
+      brokenAt: null,
+    }));
     services.exports.start(request);
     const job = await ended();
     expect(job).toMatchObject({
@@ -86,6 +93,7 @@ describe('exports', () => {
     expect(told.get('条数')).toBe('250');
     expect(told.get('首末序号')).toBe('第 1 行至第 250 行');
     expect(told.get('用途')).toBe('年度检查');
+    expect(told.get('链校验结果')).toMatch(/^通过/);
     expect(told.get('导出时间')).toBe('2026-03-02 09:00:00');
     expect(closing()).toMatchObject({
       result: 'done',

@@ -24,6 +24,8 @@ export interface LedgerFile {
   readonly rows: AsyncIterable<Cells>;
   readonly fileName: string;
   readonly language: Language;
+  /** Result of recomputing the log's chain; null when it was not. */
+  readonly chainOk: boolean | null;
   readonly signal: AbortSignal;
 }
 
@@ -94,7 +96,7 @@ async function* noting(rows: AsyncIterable<Cells>, lines: Lines): AsyncGenerator
   }
 }
 
-function explain({ request, registered, fileName, language }: LedgerFile, lines: Lines) {
+function explain({ request, registered, fileName, language, chainOk }: LedgerFile, lines: Lines) {
   const days = request.query.filters.find(
     ({ column, op }) => op === 'between' && ['at', 'day'].includes(column),
   );
@@ -112,7 +114,7 @@ function explain({ request, registered, fileName, language }: LedgerFile, lines:
       lastSeq: lines.last,
       upToSeq: registered.upToSeq,
       chainHash: registered.lastHash,
-      chainOk: null,
+      chainOk,
       exportedBy: registered.by,
       unit: registered.unit,
       exportedAt: registered.at,

@@ -7,7 +7,7 @@ const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)$/i;
 const MAX_LENGTH = 120;
 
 /** A file name without anything a file system could take for a path; never empty. */
-export function safeName(raw: string): string {
+function safeName(raw: string): string {
   const plain = raw
     .normalize('NFC')
     .replaceAll(FORBIDDEN, '_')

@@ -15,7 +15,7 @@ const names = [
 ];
 
 /** Places whose values never reach a log, at the top of an entry and two levels below. */
-export const redactedPaths: readonly string[] = names.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
+const redactedPaths: readonly string[] = names.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
 
 /**
  * JSON log of the client. `event` names are constant; personal data, tokens and keys are redacted.
@@ -26,6 +26,8 @@ export function createLogger(destination: DestinationStream, level = 'info'): Lo
     {
       level,
       base: null,
+      // Under the usual name pino would copy the error's words into the entry's message.
+      errorKey: 'thrown',
       redact: { paths: [...redactedPaths], censor: '[redacted]' },
       serializers: { err: plainError },
       timestamp: pino.stdTimeFunctions.isoTime,
@@ -39,5 +41,5 @@ function plainError(error: unknown): unknown {
   if (!(error instanceof Error)) return { type: typeof error };
   const code = 'code' in error && typeof error.code === 'string' ? error.code : null;
   const cause: unknown = error.cause === undefined ? undefined : plainError(error.cause);
-  return { type: error.name, code, stack: error.stack?.split('\n').slice(1, 8).join('\n'), cause };
+  return { type: error.name, errorCode: code, stack: error.stack?.split('\n').slice(1, 8).join('\n'), cause };
 }

@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { settingsSchema, viewSchema } from '../../../shared/bridge/contract.ts';
 import type { KeyValues } from './keyValues.ts';
 
-export type Settings = z.infer<typeof settingsSchema>;
-export type View = z.infer<typeof viewSchema>;
+type Settings = z.infer<typeof settingsSchema>;
+type View = z.infer<typeof viewSchema>;
 
 const defaults: Settings = {
   language: 'zh-CN',

@@ -3,7 +3,7 @@ import { ProblemError } from '../../../shared/errors/problem.ts';
 import type { Clock } from '../clock.ts';
 
 /** Bytes a screen handed over piece by piece. */
-export interface Upload {
+interface Upload {
   readonly name: string;
   readonly bytes: Uint8Array;
 }
@@ -28,7 +28,7 @@ interface Draft {
 }
 
 /** Size of a spreadsheet of 100,000 rows with room; the contract's own limit is the same order. */
-export const MAX_UPLOAD_BYTES = 40 * 2 ** 20;
+const MAX_UPLOAD_BYTES = 40 * 2 ** 20;
 const MAX_OPEN = 8;
 const EXPIRY_MS = 5 * 60_000;
 
