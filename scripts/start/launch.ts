@@ -15,13 +15,17 @@ export interface Launched {
 const READY_MS = 180_000;
 
 /**
- * Starts a Node program of the build; its standard error is shown, its standard output is read for the ready line.
+ * Starts a program of the build, with Node unless another is named; its standard error is shown, its standard output is read for the ready line.
  * @throws Error when it ends, or says nothing, before it is ready.
  */
-export async function launch(args: readonly string[], ready: RegExp | null): Promise<Launched> {
+export async function launch(
+  args: readonly string[],
+  ready: RegExp | null,
+  program: string = process.execPath,
+): Promise<Launched> {
   // The channel tells the child when this process is gone, even by kill -9.
   // A process group of its own: a terminal's Ctrl-C reaches only the parent, which ends the children in order.
-  const child = spawn(process.execPath, [...args], {
+  const child = spawn(program, [...args], {
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     detached: process.platform !== 'win32',
   });

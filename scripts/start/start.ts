@@ -1,9 +1,11 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { defaultDataDir } from '../../server/dataDir.ts';
+import { electronBinary } from './electron.ts';
 import { launch, type Launched } from './launch.ts';
+import { removeData } from './removeData.ts';
 import { signInHelp } from './signInHelp.ts';
 
 const dist = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -32,8 +34,8 @@ async function main(): Promise<number> {
   const stop = stopSignal();
   const children: Launched[] = [];
   try {
-    const made = await makeOnFirstRun(dataDir);
-    if (made !== 0) return made;
+    const made = await makeOnFirstRun(dataDir, stop);
+    if (made !== 'made') return made;
     const server = await startServer(dataDir, values.port);
     children.push(server);
     const headless = values.headless === true || !hasDisplay();
@@ -48,14 +50,20 @@ async function main(): Promise<number> {
   }
 }
 
-/** The first run makes CA, database, sample city and workstation profile. @returns exit code, 0 when all is there. */
-async function makeOnFirstRun(dataDir: string): Promise<number> {
-  if (existsSync(join(dataDir, 'workstation', 'profile.json'))) return 0;
+/**
+ * The first run makes CA, database, sample city and workstation profile; one that was cut off is begun again.
+ * @returns `made`, or the exit code when it failed or was stopped.
+ */
+async function makeOnFirstRun(dataDir: string, stop: Promise<number>): Promise<'made' | number> {
+  if (existsSync(join(dataDir, 'workstation', 'profile.json'))) return 'made';
+  if (existsSync(join(dataDir, 'center.json'))) removeData(dataDir);
   process.stderr.write(
     `First run: making the center's CA, a sample city and a workstation profile in ${dataDir}\n`,
   );
   const init = await launch([serverProgram, 'init', '--sample', '--data', dataDir], null);
-  return init.ended;
+  const code = await Promise.race([stop.then(() => 'stopped' as const), init.ended]);
+  await init.stop();
+  return code === 0 ? 'made' : code === 'stopped' ? 0 : code;
 }
 
 function startServer(dataDir: string, port: string | undefined): Promise<Launched> {
@@ -63,8 +71,15 @@ function startServer(dataDir: string, port: string | undefined): Promise<Launche
   return launch([serverProgram, 'start', '--data', dataDir, '--workstation', ...at], /^ready (.*)$/);
 }
 
+/** Electron where it is or can be fetched and there is a screen; else the loopback host, in Chromium or as a URL. */
 function startHost(dataDir: string, headless: boolean): Promise<Launched> {
-  const profile = ['--profile', join(dataDir, 'workstation'), '--data', join(dataDir, 'client')];
+  const workstation = join(dataDir, 'workstation');
+  const electron = headless ? null : electronBinary(dirname(dist));
+  if (electron !== null) {
+    const main = join(dist, 'main', 'main.js');
+    return launch([main, join(workstation, 'center.egovprofile')], null, electron);
+  }
+  const profile = ['--profile', workstation, '--data', join(dataDir, 'client')];
   return launch(
     [join(dist, 'loopback', 'main.js'), ...profile, ...(headless ? ['--print'] : [])],
     /^url (.*)$/,
@@ -78,14 +93,6 @@ function hasDisplay(): boolean {
 function apiOf(ready: string): string {
   const parsed: unknown = JSON.parse(ready);
   return typeof parsed === 'object' && parsed !== null && 'api' in parsed ? String(parsed.api) : '';
-}
-
-/** Only a folder that this program made is ever removed. */
-function removeData(dataDir: string): void {
-  if (!existsSync(dataDir)) return;
-  if (!existsSync(join(dataDir, 'pki')))
-    throw new Error(`--fresh refuses to remove ${dataDir}: it does not look like a center's data folder`);
-  rmSync(dataDir, { recursive: true, force: true });
 }
 
 function stopSignal(): Promise<number> {

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { Center } from '../center.ts';
 import { readTlsFiles } from '../pki/store.ts';
+import { CodedError, systemCode } from '../codedError.ts';
 import { buildApp } from './app.ts';
 
 /** A listening server. */
@@ -16,11 +17,24 @@ export interface Listening {
 export async function listen(center: Center, pkiDir: string, host: string, port: number): Promise<Listening> {
   const { key, cert, ca, crl } = readTlsFiles(pkiDir);
   const app = buildApp(center, { key, cert, ca: [ca], crl: [crl] });
-  await app.listen({ host, port });
+  await app.listen({ host, port }).catch((error: unknown) => {
+    throw systemCode(error) === 'EADDRINUSE' ? portInUse(host, port, error) : error;
+  });
   const address = app.server.address();
   return { app, port: isAddress(address) ? address.port : port, close: async () => app.close() };
 }
 
 function isAddress(address: AddressInfo | string | null): address is AddressInfo {
   return typeof address === 'object' && address !== null;
+}
+
+function portInUse(host: string, port: number, cause: unknown): CodedError {
+  return new CodedError(
+    'server/port-in-use',
+    {
+      zh: `${host}:${port} 已被其他程序占用,服务未启动。请关闭该程序,或用 --port 另选端口。`,
+      en: `${host}:${port} is in use by another program; the server did not start. Close that program or choose another --port.`,
+    },
+    cause,
+  );
 }

@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from 'fastify';
+import { isStorageFailure } from '../db/database.ts';
 import { ProblemError, problemOf, type Problem } from '../../shared/errors/problem.ts';
 
 /** Turns whatever was thrown into problem details (RFC 9457); the cause stays in the log, never in the answer. */
@@ -22,10 +23,4 @@ function toProblem(error: unknown): Problem {
   if (status === 415) return problemOf('request/unsupported-media');
   if (status === 400) return problemOf('request/invalid');
   return isStorageFailure(error) ? problemOf('log/unwritable') : problemOf('internal');
-}
-
-/** PostgreSQL cannot write: disk full, read-only, shutting down or gone (SQLSTATE classes 53, 57, 58, 08, 25006). */
-function isStorageFailure(error: unknown): boolean {
-  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
-  return /^(53|57P|58|08)/.test(code) || code === '25006' || code === 'ECONNREFUSED' || code === 'ECONNRESET';
 }
