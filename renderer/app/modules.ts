@@ -13,7 +13,7 @@ export interface Module {
 
 /** Modules in the order of Alt+1..9. */
 export const modules: readonly Module[] = [
-  { path: '/', label: 'nav.workbench', roles: null },
+  { path: '/', label: 'nav.workbench', roles: null, count: 'workbench' },
   {
     path: '/staff',
     label: 'nav.staff',

@@ -40,21 +40,33 @@ function isSingle(chord: string): boolean {
  */
 export function useShortcuts(shortcuts: Shortcuts, enabled = true): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
-    if (event.defaultPrevented || isComposing(event)) return;
     const chord = chordOf(event);
+    const isEarly = event.eventPhase === Event.CAPTURING_PHASE;
+    if (event.defaultPrevented || isComposing(event) || isEarly !== isCommand(chord)) return;
     const act = shortcuts[chord];
     if (!act) return;
     if (isSingle(chord) && (isField(event.target) || hasDialog())) return;
     // Escape first closes what lies on top.
     if (chord === 'escape' && (hasDialog() || isExpanded(event.target))) return;
     event.preventDefault();
+    if (isEarly) event.stopPropagation();
     act();
   });
   useEffect(() => {
     if (!enabled) return;
+    // On the document, so that both phases are heard there.
+    document.addEventListener('keydown', onKey, true);
     document.addEventListener('keydown', onKey);
-    return () => document.removeEventListener('keydown', onKey);
+    return () => {
+      document.removeEventListener('keydown', onKey, true);
+      document.removeEventListener('keydown', onKey);
+    };
   }, [enabled]);
+}
+
+/** Chords that a field has no use for; they are taken before a list of choices can take its Enter. */
+function isCommand(chord: string): boolean {
+  return /^(ctrl|alt)\+/.test(chord) || /^f\d+$/.test(chord);
 }
 
 /** Is the target a field whose list of choices is open. */
