@@ -24,10 +24,11 @@ export interface OpenCenter {
   readonly close: () => Promise<void>;
 }
 
-/** What may be replaced when a center is opened: the clock of the seed, the listener's way to cut connections. */
+/** What may be replaced when a center is opened: the clock of the seed, what follows a commit. */
 export interface OpenOptions {
   readonly now?: () => string;
   readonly onSessionsEnded?: (accountId: string) => void;
+  readonly onWorkForSystem?: () => void;
 }
 
 /** The pino logger of a server process; personal data never reach it because only codes and ids are logged. */
@@ -86,6 +87,7 @@ async function assemble(config: Config, log: Logger, pool: Pool, options: OpenOp
     sample: config.sample,
     access: defaultAccessPolicy,
     onSessionsEnded: options.onSessionsEnded ?? (() => undefined),
+    onWorkForSystem: options.onWorkForSystem ?? (() => undefined),
   };
 }
 

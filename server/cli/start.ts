@@ -17,13 +17,15 @@ export const startCommand: CliCommand = {
   run: async (given) => {
     const config = loadConfig(configOf(given));
     const log = serverLog(config);
-    const { center, pkiDir, close } = await openCenter(config, log);
+    let wake = (): void => undefined;
+    const { center, pkiDir, close } = await openCenter(config, log, { onWorkForSystem: () => wake() });
     try {
       const ca = await openCa(config, new Date());
       await ca.refreshCrl(new Date());
       const server = await listen(center, pkiDir, config.host, config.port);
       if (given.values['workstation'] === true) pointWorkstationTo(config.dataDir, config.host, server.port);
       const jobs = startJobs(center);
+      wake = jobs.wake;
       process.stdout.write(
         `ready ${JSON.stringify({ api: `https://${config.host}:${server.port}`, port: server.port, pid: process.pid, dataDir: config.dataDir })}\n`,
       );

@@ -51,8 +51,8 @@ async function carryOut(center: Center, { command, rev }: DueAct): Promise<boole
   }
 }
 
-/** Sweeps at once and then regularly until stopped. */
-export function startJobs(center: Center): { stop: () => Promise<void> } {
+/** Sweeps at once, regularly and when woken, one after the other, until stopped. */
+export function startJobs(center: Center): { wake: () => void; stop: () => Promise<void> } {
   let running: Promise<unknown> = Promise.resolve();
   const run = () => {
     running = running
@@ -63,6 +63,7 @@ export function startJobs(center: Center): { stop: () => Promise<void> } {
   const timer = setInterval(run, EVERY_MS);
   timer.unref();
   return {
+    wake: run,
     stop: async () => {
       clearInterval(timer);
       await running;

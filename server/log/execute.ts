@@ -65,7 +65,14 @@ export async function execute(
   const written = await transaction(center.pool, (client) => write(center, client, request, plan));
   if ('problem' in written) throw refusalOf(written.problem);
   for (const effect of written.plan.effects) center.onSessionsEnded(effect.accountId);
+  if (written.plan.changes.some(({ change }) => isForSystem(change.type, change.act)))
+    center.onWorkForSystem();
   return written.outcome;
+}
+
+/** A filing may be approved on its very effective day; it takes effect then, not at the next regular sweep. */
+function isForSystem(type: string, act: string): boolean {
+  return type === 'staffFiling' && act === 'file';
 }
 
 /** The refusal as an error; its line stands in the log already. */

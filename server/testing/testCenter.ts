@@ -37,6 +37,7 @@ export async function openTestCenter(now = '2026-03-02T01:00:00.000Z'): Promise<
     sample: true,
     access: defaultAccessPolicy,
     onSessionsEnded: (accountId) => ended.push(accountId),
+    onWorkForSystem: () => undefined,
   };
   return {
     center,
