@@ -3,9 +3,10 @@ import { useText } from '../../locales/text.ts';
 import { RecordsPage } from '../../ui/page/RecordsPage.tsx';
 import type { PaneExtras } from '../../ui/record/RecordPane.tsx';
 import { ImpactList } from './ImpactList.tsx';
+import { ipActs } from './ipActs.ts';
 
 const sort = [{ column: 'address', dir: 'asc' as const }];
-const pane: PaneExtras = { bottom: (view) => <ImpactList id={view.state.id} /> };
+const pane: PaneExtras = { acts: ipActs, bottom: (view) => <ImpactList id={view.state.id} /> };
 
 /** IP records (IP地址备案), each with the sites that fall if it is shut. */
 export default function AddressesPage() {

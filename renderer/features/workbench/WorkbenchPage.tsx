@@ -11,6 +11,7 @@ import { LoadingState } from '../../ui/show/LoadingState.tsx';
 import { accountActs } from '../account/accountActs.ts';
 import { caseActs } from '../case/caseActs.tsx';
 import { CaseTop } from '../case/CaseTop.tsx';
+import { ipActs } from '../ipRecord/ipActs.ts';
 import { staffActs } from '../staffFiling/staffActs.ts';
 import { groupsOf, type Line } from './groups.ts';
 import { WorkList } from './WorkList.tsx';
@@ -20,6 +21,7 @@ import './workbench.css';
 const extras: Readonly<Partial<Record<ObjectType, PaneExtras>>> = {
   staffFiling: { acts: staffActs },
   account: { acts: accountActs },
+  ipRecord: { acts: ipActs },
   case: {
     acts: caseActs,
     hiddenActs: new Set(['open']),

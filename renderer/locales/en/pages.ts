@@ -125,6 +125,7 @@ export const pages: Record<keyof typeof zh, string> = {
   'import.next': 'Next',
   'impact.title': 'Impact of shutting down',
   'impact.lead': 'Shutting this address affects {n} sites',
+  'impact.acknowledge': 'Read and checked: stopping or changing it affects the {n} sites above',
   'impact.none': 'No site uses this address.',
   'impact.site': 'Site',
   'impact.domain': 'Domain',

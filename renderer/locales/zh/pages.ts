@@ -121,6 +121,7 @@ export const pages = {
   'import.next': '下一步',
   'impact.title': '停用影响',
   'impact.lead': '停用此地址将影响以下 {n} 个网站',
+  'impact.acknowledge': '已逐一核对,确认停用或变更会影响以上 {n} 个网站',
   'impact.none': '没有网站使用此地址。',
   'impact.site': '网站',
   'impact.domain': '域名',

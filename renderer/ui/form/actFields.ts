@@ -121,6 +121,11 @@ function optionsOf(values: readonly unknown[]): Record<string, Text> {
   );
 }
 
+/** Name of a field on the record; inside an object of the input it stands behind the object's own name. */
+function plainName(key: string): string {
+  return key.split('.').at(-1) ?? key;
+}
+
 /** What the form starts with: the record's present values of the act's fields. */
 export function initialValues(
   fields: readonly FormField[],
@@ -129,8 +134,10 @@ export function initialValues(
 ): Record<string, unknown> {
   const present: Record<string, unknown> = { ...state };
   const values: Record<string, unknown> = {};
-  for (const { key, schema } of fields)
-    if (!isEmpty(present[key]) && schema.safeParse(present[key]).success) values[key] = present[key];
+  for (const { key, schema } of fields) {
+    const now = present[plainName(key)];
+    if (!isEmpty(now) && schema.safeParse(now).success) values[key] = now;
+  }
   return { ...values, ...extras.initial?.(state) };
 }
 
@@ -143,13 +150,19 @@ export function inputOf(
   const present: Record<string, unknown> = { ...state };
   const input: Record<string, unknown> = {};
   const inner: Record<string, Record<string, unknown>> = {};
-  for (const { key, nullable, meta } of fields) {
+  for (const { key, nullable, meta, schema } of fields) {
     const value = values[key];
     const [outer = '', name] = key.split('.');
     if (!isEmpty(value)) {
       if (name === undefined) input[key] = value;
       else inner[outer] = { ...inner[outer], [name]: value };
-    } else if (nullable && !isEmpty(present[key])) input[key] = null;
+    } else if (nullable && !isEmpty(present[plainName(key)])) {
+      if (name === undefined) input[key] = null;
+      else inner[outer] = { ...inner[outer], [name]: null };
+    }
+    // A list that has to be given and holds nothing is an empty list.
+    else if (name === undefined && !schema.safeParse(undefined).success && schema.safeParse([]).success)
+      input[key] = [];
     // A box that was never ticked says no.
     else if (meta.kind === 'boolean' && meta.required && name === undefined) input[key] = false;
   }
