@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { basename } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { ledgerKinds, type LedgerKind } from '../../shared/api/kinds.ts';
-import { ledgerFile } from '../../shared/ledgers/ledgerFile.ts';
+import { ledgerBytes } from '../../shared/ledgers/ledgerFile.ts';
 import { ledgerDefs } from '../../shared/ledgers/ledgers.ts';
 import type { LedgerCell } from '../../shared/ledgers/ledger.ts';
 import type { QuerySpec } from '../../shared/query/spec.ts';
@@ -11,6 +11,7 @@ import { actorOf } from '../access/session.ts';
 import type { Center } from '../center.ts';
 import { loadConfig } from '../config.ts';
 import { closeExport, exportPage, registerExport, type ExportBy } from '../exports/register.ts';
+import { verifyChain } from '../log/verify.ts';
 import { openCenter, serverLog } from '../openCenter.ts';
 import { nodeSheetPorts } from '../sheet/nodeSheetPorts.ts';
 import { centerOptions, configOf, print, type CliCommand, type Given } from './command.ts';
@@ -48,24 +49,22 @@ async function write(center: Center, given: Given, ledger: LedgerKind, out: stri
   const { values } = given;
   if (typeof values['purpose'] !== 'string') throw new TypeError('export needs --purpose TEXT');
   const format = values['format'] === 'csv' ? 'csv' : 'xlsx';
-  const query = everything(ledger);
-  const registered = await registerExport(center, by, {
+  const request = {
     ledger,
-    query,
+    query: everything(ledger),
     purpose: values['purpose'],
     letter: null,
     format,
-  });
-  const file = ledgerFile(nodeSheetPorts(), {
-    ledger,
-    format,
-    query,
-    purpose: values['purpose'],
-    letter: null,
-    fileName: basename(out),
-    language: 'zh-CN',
+  } as const;
+  const registered = await registerExport(center, by, request);
+  const chainOk = ledger === 'audit' ? (await verifyChain(center.pool)).ok : null;
+  const file = ledgerBytes(nodeSheetPorts(), {
+    request,
     registered,
     rows: rows(center, by, registered.id),
+    fileName: basename(out),
+    language: 'zh-CN',
+    chainOk,
   });
   await pipeline(file, createWriteStream(out, { flags: 'wx', mode: 0o600 }));
   await closeExport(center, by, { id: registered.id, result: 'done', rows: registered.total });
@@ -93,14 +92,9 @@ function everything(ledger: LedgerKind): QuerySpec {
   };
 }
 
-async function* rows(center: Center, by: ExportBy, id: string): AsyncGenerator<readonly LedgerCell[]> {
+async function* rows(center: Center, by: ExportBy, id: string): AsyncGenerator<LedgerCell[]> {
   for (let after: string | null | undefined = null; after !== undefined; ) {
-    const page: { rows: readonly (readonly LedgerCell[])[]; next: string | null } = await exportPage(
-      center,
-      by,
-      id,
-      after,
-    );
+    const page: { rows: LedgerCell[][]; next: string | null } = await exportPage(center, by, id, after);
     yield* page.rows;
     after = page.next ?? undefined;
   }

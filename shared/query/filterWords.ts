@@ -1,66 +1,60 @@
-import type { Options } from '../domain/options.ts';
+import { objectTypeNames } from '../domain/objectType.ts';
 import { objectDefs } from '../domain/registry.ts';
+import type { Filter, ListType, QuerySpec } from './spec.ts';
 import type { Text } from '../text.ts';
-import type { Filter, QuerySpec } from './spec.ts';
 
-/** Columns of the log as filters name them. */
-const eventColumns: Readonly<Record<string, Text>> = {
-  seq: { zh: '序号', en: 'Line' },
-  at: { zh: '时间', en: 'Time' },
-  category: { zh: '事件类别', en: 'Category' },
-  event: { zh: '操作', en: 'Act' },
-  result: { zh: '结果', en: 'Result' },
-  objectType: { zh: '对象类别', en: 'Kind of object' },
-  objectId: { zh: '对象', en: 'Object' },
-  objectTitle: { zh: '对象', en: 'Object' },
-  actorId: { zh: '用户', en: 'User' },
-  actorName: { zh: '用户', en: 'User' },
-  actorUnit: { zh: '单位', en: 'Unit' },
-  actorRoles: { zh: '角色', en: 'Role' },
-};
+type Value = Filter['values'][number];
+type Names = Readonly<Record<string, string>>;
+type Term = (value: Value) => Text;
 
-interface Named {
-  readonly label: Text;
-  readonly options?: Options;
+/**
+ * The filters of an export in words, for the inspector who has only the file.
+ * @param names titles of the records that the filters name, by id
+ */
+export function filterWords(
+  { type, filters, text }: Pick<QuerySpec, 'type' | 'filters' | 'text'>,
+  names: Readonly<Record<string, string>>,
+): readonly Text[] {
+  const words = filters.map((filter) => wordsOf(type, filter, names));
+  return text === '' ? words : [...words, { zh: `检索「${text}」`, en: `Search "${text}"` }];
 }
 
-/** Filters of a query in words, for the sheet that explains an export; `names` are titles by id. */
-export function filterWords(query: QuerySpec, names: Readonly<Record<string, string>>): readonly Text[] {
-  const words = query.filters.map((filter) => wordsOf(filter, columnOf(query, filter.column), names));
-  if (query.text.trim() === '') return words;
-  return [...words, { zh: `包含“${query.text.trim()}”`, en: `containing "${query.text.trim()}"` }];
-}
-
-function columnOf(query: QuerySpec, key: string): Named {
-  const fallback = { label: eventColumns[key] ?? { zh: key, en: key } };
-  if (query.type === 'event' || query.type === 'deadline') return fallback;
-  const def = objectDefs[query.type];
-  if (key === 'state') return { label: { zh: '状态', en: 'State' }, options: def.states };
-  return def.columns[key] ?? fallback;
-}
-
-function wordsOf(filter: Filter, { label, options }: Named, names: Readonly<Record<string, string>>): Text {
-  const named = filter.values.map((value): Text => {
-    const key = value === null ? '…' : String(value);
-    return options?.[key] ?? { zh: names[key] ?? key, en: names[key] ?? key };
-  });
-  const list = (language: 'zh' | 'en', mark: string) => named.map((text) => text[language]).join(mark);
-  switch (filter.op) {
-    case 'between':
-      return { zh: `${label.zh} ${list('zh', ' 至 ')}`, en: `${label.en} ${list('en', ' to ')}` };
+function wordsOf(type: ListType, { column, op, values }: Filter, names: Names): Text {
+  const { label, term } = columnOf(type, column, names);
+  const list = { zh: values.map((v) => term(v).zh).join('、'), en: values.map((v) => term(v).en).join(', ') };
+  const [from = null, to = null] = values;
+  switch (op) {
+    case 'in':
+    case 'has':
+      return { zh: `${label.zh}：${list.zh}`, en: `${label.en}: ${list.en}` };
+    case 'not':
+      return { zh: `${label.zh}不是：${list.zh}`, en: `${label.en} is not: ${list.en}` };
     case 'contains':
+      return { zh: `${label.zh}含「${list.zh}」`, en: `${label.en} contains "${list.en}"` };
+    case 'between':
       return {
-        zh: `${label.zh}包含 ${list('zh', ' 或 ')}`,
-        en: `${label.en} containing ${list('en', ' or ')}`,
+        zh: `${label.zh}：${from ?? '…'} 至 ${to ?? '…'}`,
+        en: `${label.en}: ${from ?? '…'} to ${to ?? '…'}`,
       };
     case 'empty':
       return { zh: `${label.zh}为空`, en: `${label.en} is empty` };
-    case 'not':
-      return { zh: `${label.zh}不是 ${list('zh', '、')}`, en: `${label.en} is not ${list('en', ', ')}` };
-    case 'in':
-    case 'has':
-      return { zh: `${label.zh}:${list('zh', '、')}`, en: `${label.en}: ${list('en', ', ')}` };
     default:
-      return filter.op satisfies never;
+      return op satisfies never;
   }
+}
+
+/** Label and official terms of a column; a column of the log or of deadlines stands under its own name. */
+function columnOf(type: ListType, name: string, names: Names): { label: Text; term: Term } {
+  const plain: Term = (value) => {
+    const text = names[String(value)] ?? String(value ?? '—');
+    return { zh: text, en: text };
+  };
+  const known = objectTypeNames.find((each) => each === type);
+  const def = known && objectDefs[known];
+  const options = name === 'state' ? def?.states : def?.columns[name]?.options;
+  const label = name === 'state' ? { zh: '状态', en: 'State' } : def?.columns[name]?.label;
+  return {
+    label: label ?? { zh: name, en: name },
+    term: (value) => (typeof value === 'string' ? options?.[value] : undefined) ?? plain(value),
+  };
 }

@@ -49,7 +49,10 @@ async function main(args: readonly string[]): Promise<number> {
   process.stdout.write(`url ${host.url}\n`);
   process.once('SIGINT', () => void host.close());
   process.once('SIGTERM', () => void host.close());
+  // Started by another program, the host ends with it; the channel would keep this process alive.
+  process.once('disconnect', () => void host.close());
   await host.ended;
+  if (process.connected) process.disconnect();
   return 0;
 }
 

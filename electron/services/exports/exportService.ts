@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { OperationOutput } from '../../../shared/api/operations.ts';
 import type { MethodInput } from '../../../shared/bridge/contract.ts';
 import { ProblemError } from '../../../shared/errors/problem.ts';
+import { ledgerBytes, ledgerTitle } from '../../../shared/ledgers/ledgerFile.ts';
 import { SheetCancelled } from '../../../shared/sheet/ports.ts';
 import { say } from '../../../shared/text.ts';
 import type { CenterClient } from '../center/centerClient.ts';
@@ -10,7 +11,7 @@ import { writeStream, type Written } from '../files/writeStream.ts';
 import type { Job, JobHandle, JobService } from '../jobs/jobService.ts';
 import type { Logger } from '../log/logger.ts';
 import type { SettingsStore } from '../settings/settingsStore.ts';
-import { ledgerBytes, ledgerTitle } from './ledgerFile.ts';
+import { nodeSheetPorts } from '../sheet/nodeSheetPorts.ts';
 
 type Request = MethodInput<'exports.start'>;
 type Registered = OperationOutput<'exports.open'>;
@@ -52,7 +53,7 @@ async function run(ports: Ports, request: Request, handle: JobHandle): Promise<s
     const rows = counted(pages(client, registered.id, handle.signal), count, registered.total, handle);
     const chainOk = request.ledger === 'audit' ? await verifyChain(client, registered, handle.signal) : null;
     const file = { request, registered, rows, fileName, language, chainOk, signal: handle.signal };
-    const pieces = ledgerBytes(file);
+    const pieces = ledgerBytes(nodeSheetPorts(), file);
     const written = await writeStream(exportDir, fileName, pieces, () => {
       handle.signal.throwIfAborted();
       if (count.rows !== registered.total) throw new ProblemError('export/incomplete');
