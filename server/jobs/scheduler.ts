@@ -29,8 +29,14 @@ export async function sweep(center: Center): Promise<number> {
  */
 async function carryOut(center: Center, { command, rev }: DueAct): Promise<boolean> {
   const request = {
-    ...{ command, rev, secrets: [], secretFindings: [], key: null },
-    ...{ actor: systemActor, source: noSource, requestId: center.newId() },
+    command,
+    rev,
+    secrets: [],
+    secretFindings: [],
+    actor: systemActor,
+    source: noSource,
+    requestId: center.newId(),
+    key: null,
   };
   const plan = await preview(center, request);
   if (!plan.ok) return false;

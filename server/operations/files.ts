@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { ProblemError } from '../../shared/errors/problem.ts';
 import type { Center } from '../center.ts';
 import { transaction } from '../db/database.ts';
-import type { Handler } from './call.ts';
+import { tableOf } from '../fold/tables.ts';
+import type { Handler, SignedInCall } from './call.ts';
 
 const MAX_BYTES = 20 * 1024 * 1024;
 const CHUNK = 512 * 1024;
@@ -56,7 +57,25 @@ export const filesPut: Handler<'files.put'> = async (call, input) => {
   return storeFile(call.center, bytes);
 };
 
+/** Roles that read the center's filings and with them their scans. */
+const readers: ReadonlySet<string> = new Set(['C1', 'C2', 'DIR', 'AUD', 'P1', 'P2', 'SEC', 'INS']);
+
+/** Whoever sees only one unit's records gets only the scans that stand on them; to know a digest is no right. */
+async function mayRead({ center, actor }: SignedInCall, digest: string): Promise<boolean> {
+  if (actor.roles.some((role) => readers.has(role))) return true;
+  if (actor.unitId === null) return false;
+  const { rows } = await center.pool.query<{ found: boolean }>(
+    `SELECT ${withFiles.map((type) => `EXISTS (SELECT 1 FROM ${tableOf(type)} WHERE unit_id = $1 AND body::text LIKE $2)`).join(' OR ')} AS found`,
+    [actor.unitId, `%"${digest}"%`],
+  );
+  return rows[0]?.found ?? false;
+}
+
+/** Objects that carry scans. */
+const withFiles = ['staffFiling', 'site', 'unit', 'domainRecord', 'ipRecord', 'account'] as const;
+
 export const filesGet: Handler<'files.get'> = async (call, input) => {
+  if (!(await mayRead(call, input.digest))) throw new ProblemError('record/not-found');
   const file = await call.center.pool.query<{ size: number; mime: string }>(
     'SELECT size, mime FROM log.file WHERE digest = $1',
     [input.digest],
