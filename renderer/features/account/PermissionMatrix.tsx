@@ -1,5 +1,5 @@
 import { useQueries } from '@tanstack/react-query';
-import { type ReactNode, useCallback, useMemo } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { centerScope, partsOf } from '../../../shared/access/rights.ts';
 import type { ObjectState } from '../../../shared/domain/object.ts';
@@ -9,6 +9,8 @@ import { useClient } from '../../bridge/useClient.ts';
 import { useText } from '../../locales/text.ts';
 import { rowHeights } from '../../theme/tokens.ts';
 import { DataGrid, type GridColumn } from '../../ui/grid/DataGrid.tsx';
+import { useDef } from '../../ui/defs.ts';
+import { RefPicker } from '../../ui/form/RefPicker.tsx';
 import { StatusLine } from '../../ui/page/StatusLine.tsx';
 import { recordPath } from '../../ui/recordPath.ts';
 import { EmptyState } from '../../ui/show/EmptyState.tsx';
@@ -29,29 +31,40 @@ export function PermissionMatrix({ head }: { readonly head: ReactNode }) {
   const client = useClient();
   const navigate = useNavigate();
   const { density } = usePreferences();
+  const [unit, setUnit] = useState<string | null>(null);
   const list = useCenter('records.query', {
     type: 'account',
-    filters: [{ column: 'state', op: 'in', values: ['toEnable', 'active', 'suspended'] }],
+    filters: [
+      { column: 'state', op: 'in', values: ['toEnable', 'active', 'suspended'] },
+      ...(unit === null ? [] : [{ column: 'unit', op: 'in' as const, values: [unit] }]),
+    ],
     text: '',
     sort: [{ column: 'accountNo', dir: 'asc' }],
     window: { offset: 0, limit },
   });
   const rows = list.data?.rows ?? [];
-  const { states, titles } = useQueries({
+  const states = useQueries({
     queries: rows.map((row) => centerQuery(client, 'records.get', { type: 'account', id: row.id })),
-    combine: (results) => ({
-      states: Object.fromEntries(results.flatMap(({ data }) => (data ? [[data.state.id, data.state]] : []))),
-      titles: Object.assign({}, ...results.map(({ data }) => data?.titles)),
-    }),
+    combine: (results): Readonly<Record<string, ObjectState>> =>
+      Object.fromEntries(results.flatMap(({ data }) => (data ? [[data.state.id, data.state]] : []))),
   });
-  const columnOf = useColumnNames(states);
-  const columns = useColumns(states, titles, columnOf);
+  const columns = useColumns(states, usePlaceNames(states));
   return (
     <div className="page">
       <main className="page-main">
         <div className="page-head">
           <h1>{t('nav.accounts')}</h1>
           {head}
+          <span className="grow" />
+          <div className="matrix-unit">
+            <RefPicker
+              id="matrix-unit"
+              type="unit"
+              label={t('audit.unit')}
+              value={unit === null ? [] : [unit]}
+              onChange={([next]) => setUnit(next ?? null)}
+            />
+          </div>
         </div>
         {list.error && <ErrorState error={list.error} retry={() => void list.refetch()} />}
         {list.isLoading && <LoadingState />}
@@ -76,11 +89,15 @@ export function PermissionMatrix({ head }: { readonly head: ReactNode }) {
   );
 }
 
-type ColumnOf = (site: string, column: string) => string;
+/** How the sites and columns of the matrix are called. */
+interface PlaceNames {
+  readonly site: (id: string) => string;
+  readonly column: (site: string, column: string) => string;
+}
 
-/** Names of the columns of every site that stands in the matrix. */
-function useColumnNames(states: Readonly<Record<string, ObjectState>>): ColumnOf {
+function usePlaceNames(states: Readonly<Record<string, ObjectState>>): PlaceNames {
   const client = useClient();
+  const def = useDef('site');
   const ids = [
     ...new Set(
       Object.values(states)
@@ -92,17 +109,22 @@ function useColumnNames(states: Readonly<Record<string, ObjectState>>): ColumnOf
     queries: ids
       .filter((id) => id !== centerScope)
       .map((id) => centerQuery(client, 'records.get', { type: 'site', id })),
-    combine: (results) =>
+    combine: (results): Readonly<Record<string, ObjectState>> =>
       Object.fromEntries(results.flatMap(({ data }) => (data ? [[data.state.id, data.state]] : []))),
   });
-  return useCallback((site, column) => columnName(sites[site], column), [sites]);
+  return useMemo(
+    () => ({
+      site: (id) => {
+        const state = sites[id];
+        return state && def ? def.title(state) : id.slice(0, 8);
+      },
+      column: (site, column) => columnName(sites[site], column),
+    }),
+    [sites, def],
+  );
 }
 
-function useColumns(
-  states: Readonly<Record<string, ObjectState>>,
-  titles: Readonly<Record<string, string>>,
-  columnOf: ColumnOf,
-): readonly GridColumn[] {
+function useColumns(states: Readonly<Record<string, ObjectState>>, names: PlaceNames): readonly GridColumn[] {
   const { t } = useText();
   return useMemo(
     () => [
@@ -113,7 +135,7 @@ function useColumns(
         sortable: false,
         render: (row) => `${String(row['name'] ?? '')} ${String(row['accountNo'] ?? '')}`,
       },
-      ...matrixColumns(Object.values(states), titles, columnOf, t).map(
+      ...matrixColumns(Object.values(states), names.site, names.column, t).map(
         ({ key, title }): GridColumn => ({
           key,
           title,
@@ -123,6 +145,6 @@ function useColumns(
         }),
       ),
     ],
-    [states, titles, columnOf, t],
+    [states, names, t],
   );
 }

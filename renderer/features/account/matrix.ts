@@ -16,7 +16,7 @@ const shown: ReadonlySet<string> = new Set(['granted', 'active', 'suspended']);
 /** The places across the matrix: this system first, then every site and column somebody has rights on. */
 export function matrixColumns(
   states: readonly ObjectState[],
-  titles: Readonly<Record<string, string>>,
+  nameOf: (site: string) => string,
   columnOf: (site: string, column: string) => string,
   t: Words['t'],
 ): readonly { readonly key: string; readonly title: string }[] {
@@ -25,7 +25,7 @@ export function matrixColumns(
     for (const grant of grantsIn(state).filter(isShown))
       for (const value of grant.cells) {
         const { site, column } = partsOf(value);
-        const name = titles[site] ?? site.slice(0, 8);
+        const name = nameOf(site);
         // What tells the columns of one site apart comes first: heads are cut off at the end.
         const where = column === '-' ? name : `${columnOf(site, column)} · ${name}`;
         places.set(`${site}/${column}`, site === centerScope ? t('cells.roles') : where);

@@ -32,20 +32,27 @@ export function LinePane({ seq, onClose }: { readonly seq: number; readonly onCl
         {found.data && (
           <>
             <LineFacts view={found.data} />
-            <section className="pane-section">
-              <h3>{t('conflict.changed')}</h3>
-              <ChangeLines
-                def={def}
-                before={found.data.line.before}
-                after={found.data.line.after}
-                titles={found.data.titles}
-              />
-            </section>
+            {hasChange(found.data.line) && (
+              <section className="pane-section">
+                <h3>{t('conflict.changed')}</h3>
+                <ChangeLines
+                  def={def}
+                  before={found.data.line.before}
+                  after={found.data.line.after}
+                  titles={found.data.titles}
+                />
+              </section>
+            )}
           </>
         )}
       </div>
     </DetailPane>
   );
+}
+
+/** Lines such as a sign-in change no object. */
+function hasChange({ before, after }: View['line']): boolean {
+  return Object.keys(before).length + Object.keys(after).length > 0;
 }
 
 type View = NonNullable<ReturnType<typeof useCenter<'records.line'>>['data']>;

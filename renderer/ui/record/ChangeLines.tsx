@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import * as z from 'zod';
+import { grantStates } from '../../../shared/domain/account/terms.ts';
 import { isEmpty } from '../../../shared/domain/fields.ts';
 import { useText } from '../../locales/text.ts';
 import { type AnyDef, fieldsOf } from '../defs.ts';
@@ -97,7 +98,7 @@ function ChangeLine({ def, line, titles }: { def: AnyDef | undefined; line: Line
             <span className="change-mark" role="img" aria-label={t('effect.removed')}>
               −
             </span>
-            <Value def={def} name={name} value={parts.before} titles={titles} />
+            <Value def={def} name={name} nested={line.path.length > 1} value={parts.before} titles={titles} />
           </div>
         )}
         {!isEmpty(parts.after) && (
@@ -105,7 +106,7 @@ function ChangeLine({ def, line, titles }: { def: AnyDef | undefined; line: Line
             <span className="change-mark" role="img" aria-label={t('effect.added')}>
               +
             </span>
-            <Value def={def} name={name} value={parts.after} titles={titles} />
+            <Value def={def} name={name} nested={line.path.length > 1} value={parts.after} titles={titles} />
           </div>
         )}
       </dd>
@@ -136,13 +137,15 @@ function Label({ def, path }: { readonly def: AnyDef | undefined; readonly path:
 interface ValueProps {
   readonly def: AnyDef | undefined;
   readonly name: string;
+  /** Inside a part of the record, such as one grant of an account. */
+  readonly nested?: boolean;
   readonly value: unknown;
   readonly titles: Props['titles'];
 }
 
-function Value({ def, name, value, titles }: ValueProps) {
+function Value({ def, name, nested = false, value, titles }: ValueProps) {
   if (name === 'state' && typeof value === 'string')
-    return <StateTag state={value} states={def?.states ?? {}} />;
+    return <StateTag state={value} states={nested ? grantStates : (def?.states ?? {})} />;
   const meta = def ? fieldsOf(def)[name] : undefined;
   const options = def?.columns[name]?.options;
   const option = typeof value === 'string' ? options?.[value] : undefined;

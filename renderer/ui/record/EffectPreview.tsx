@@ -72,7 +72,7 @@ export function EffectPreview({ preview, title }: Props) {
 
 /** Name of a role by its key; `SYS` and unknown ones stand for themselves. */
 export function roleName(role: string, say: ReturnType<typeof useText>['say']): string {
-  const table: Options = appRoles;
+  const table: Options = { ...appRoles, SYS: { zh: '系统', en: 'System' } };
   const label = table[role];
   return label ? say(label) : role;
 }
