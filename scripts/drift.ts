@@ -4,7 +4,7 @@ import { openApiDocument } from '../server/http/openapi.ts';
 
 /** `docs/openapi.json` equals what the operation list says; `--write` brings it up to date. */
 const file = join(import.meta.dirname, '..', 'docs', 'openapi.json');
-const wanted = `${JSON.stringify(openApiDocument(), null, 2)}\n`;
+const wanted = `${JSON.stringify(openApiDocument(), null, 1)}\n`;
 if (process.argv.includes('--write')) {
   writeFileSync(file, wanted);
 } else if (readFileSync(file, 'utf8') !== wanted) {

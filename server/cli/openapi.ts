@@ -6,7 +6,7 @@ export const openapiCommand: CliCommand = {
   usage: '',
   options: {},
   run: async () => {
-    process.stdout.write(`${JSON.stringify(openApiDocument(), null, 2)}\n`);
+    process.stdout.write(`${JSON.stringify(openApiDocument(), null, 1)}\n`);
     return 0;
   },
 };

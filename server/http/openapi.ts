@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { operations } from '../../shared/api/operations.ts';
+import { outcomeSchema, previewSchema, sessionSchema } from '../../shared/api/schemas.ts';
 import { objectDefs } from '../../shared/domain/registry.ts';
 import { problems } from '../../shared/errors/catalog.ts';
 import { problemSchema } from '../../shared/errors/problem.ts';
@@ -7,22 +8,26 @@ import { version } from '../version.ts';
 
 type Json = Record<string, unknown>;
 
+const ifMatch = {
+  name: 'If-Match',
+  in: 'header',
+  required: false,
+  schema: { type: 'string' },
+  description:
+    'Revision the person saw; required for every act on an existing record (412 when stale, 428 when missing).',
+};
+
+const idempotencyKey = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  schema: { type: 'string', maxLength: 64 },
+  description: 'Repeating a request with the same key gives the first answer.',
+};
+
 const writeHeaders = [
-  {
-    name: 'If-Match',
-    in: 'header',
-    required: false,
-    schema: { type: 'string' },
-    description:
-      'Revision the person saw; required for every act on an existing record (412 when stale, 428 when missing).',
-  },
-  {
-    name: 'Idempotency-Key',
-    in: 'header',
-    required: false,
-    schema: { type: 'string', maxLength: 64 },
-    description: 'Repeating a request with the same key gives the first answer.',
-  },
+  { $ref: '#/components/parameters/IfMatch' },
+  { $ref: '#/components/parameters/IdempotencyKey' },
 ];
 
 function schemaOf(schema: z.ZodType): Json {
@@ -44,9 +49,21 @@ function parameters(path: string, method: string, input: z.ZodType): Json[] {
   return [...inPath, ...inQuery];
 }
 
+/** Answers that several operations give stand once, under components. */
+const shared: Readonly<Record<string, z.ZodType>> = {
+  Outcome: outcomeSchema,
+  Preview: previewSchema,
+  Session: sessionSchema,
+};
+
+function answerSchema(output: z.ZodType): Json {
+  const name = Object.entries(shared).find(([, schema]) => schema === output)?.[0];
+  return name === undefined ? schemaOf(output) : { $ref: `#/components/schemas/${name}` };
+}
+
 function answers(output: z.ZodType): Json {
   return {
-    200: { description: 'Done', content: { 'application/json': { schema: schemaOf(output) } } },
+    200: { description: 'Done', content: { 'application/json': { schema: answerSchema(output) } } },
     default: {
       description: 'Problem details (RFC 9457)',
       content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
@@ -114,7 +131,11 @@ export function openApiDocument(): Json {
     security: [{ certificate: [], session: [] }],
     paths: { ...operationPaths(), ...actPaths() },
     components: {
-      schemas: { Problem: schemaOf(problemSchema) },
+      schemas: {
+        Problem: schemaOf(problemSchema),
+        ...Object.fromEntries(Object.entries(shared).map(([name, schema]) => [name, schemaOf(schema)])),
+      },
+      parameters: { IfMatch: ifMatch, IdempotencyKey: idempotencyKey },
       securitySchemes: { certificate: { type: 'mutualTLS' }, session: { type: 'http', scheme: 'bearer' } },
     },
     'x-problems': Object.fromEntries(
