@@ -1,0 +1,141 @@
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { launchLoopbackHost, type RunningHost } from '../support/loopbackHost.ts';
+import type { SignInKit, TourCenter } from './center.ts';
+import { Codes } from './codes.ts';
+
+/** One person at a workstation of their own: client host, browser window, sign-in. */
+export class Person {
+  readonly kit: SignInKit;
+  readonly page: Page;
+  readonly host: RunningHost;
+  /** Errors the page has thrown so far; a good run has none. */
+  readonly pageErrors: string[] = [];
+  readonly #context: BrowserContext;
+  readonly #codes: Codes;
+
+  private constructor(kit: SignInKit, host: RunningHost, context: BrowserContext, page: Page) {
+    this.kit = kit;
+    this.host = host;
+    this.page = page;
+    this.#context = context;
+    this.#codes = new Codes(kit.seed);
+    page.on('pageerror', (error) => this.pageErrors.push(error.message));
+  }
+
+  /** Starts a client for the account and opens its sign-in page. */
+  static async open(browser: Browser, center: TourCenter, accountNo: string): Promise<Person> {
+    const kit = center.accounts.find((account) => account.accountNo === accountNo);
+    if (!kit) throw new Error(`No account ${accountNo} in sign-in.json`);
+    const host = await launchLoopbackHost({ profileDir: center.profileDir });
+    const context = await browser.newContext({
+      viewport: { width: 1366, height: 768 },
+      locale: 'zh-CN',
+      timezoneId: 'Asia/Shanghai',
+    });
+    const page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    const person = new Person(kit, host, context, page);
+    await page.goto(host.url);
+    await page.getByLabel('口令', { exact: true }).waitFor();
+    return person;
+  }
+
+  /** Certificate, password, one-time code. */
+  async signIn(): Promise<void> {
+    const { page, kit } = this;
+    await this.pick(page.getByLabel('客户端证书', { exact: true }), kit.accountNo);
+    // The list shows the certificate that the host really uses.
+    await page.getByText(`${kit.accountNo} · `).filter({ visible: true }).first().waitFor();
+    await page.getByLabel('口令', { exact: true }).fill(kit.password);
+    const navigation = page.getByRole('navigation', { name: '主导航' });
+    // Another program may have used the code of this half minute for the same account.
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      await page.getByLabel('动态口令(6 位)').fill(await this.code());
+      await page.getByRole('button', { name: '登录', exact: true }).click();
+      await navigation.or(page.getByRole('alert')).first().waitFor();
+      if (await navigation.isVisible()) return;
+    }
+    await navigation.waitFor();
+  }
+
+  /** A one-time code that was not used before. */
+  code(): Promise<string> {
+    return this.#codes.next();
+  }
+
+  /** Opens a module by its name in the navigation. */
+  async go(module: string): Promise<void> {
+    const { page } = this;
+    await page.getByRole('navigation').getByRole('link', { name: module }).click();
+    await page.getByRole('heading', { level: 1, name: module }).waitFor();
+  }
+
+  /** Pane of the open record or form at the right. */
+  get pane(): Locator {
+    return this.page.getByRole('complementary');
+  }
+
+  /** Opens the only record that a search in the list finds. */
+  async openRow(text: string): Promise<void> {
+    const { page } = this;
+    await page.getByRole('textbox', { name: '按名称、编号、拼音首字母筛选' }).fill(text);
+    const row = page.getByRole('row').filter({ hasText: text }).first();
+    await row.getByRole('rowheader').click();
+    await this.pane.getByText(/^版本 /).waitFor();
+  }
+
+  /** Begins an act from the buttons of the open record. */
+  async act(verb: string): Promise<void> {
+    const acts = this.pane.getByRole('group', { name: '可办理事项' });
+    await acts.getByRole('button', { name: verb, exact: true }).click();
+    await this.pane.getByRole('button', { name: '取消', exact: true }).waitFor();
+  }
+
+  /** Chooses an entry of a selection list. */
+  async pick(list: Locator, text: string): Promise<void> {
+    await list.click();
+    const { page } = this;
+    const option = page
+      .locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option')
+      .filter({ hasText: text })
+      .first();
+    await option.click();
+  }
+
+  /** Chooses a record after typing a part of its name. */
+  async pickRecord(list: Locator, text: string): Promise<void> {
+    await list.click();
+    await list.fill(text);
+    const option = this.page
+      .locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option')
+      .filter({ hasText: text })
+      .first();
+    await option.click();
+  }
+
+  /** Presses the form's button, answers the question of a dangerous act and the demand for a fresh code. */
+  async send(button: string, said: RegExp): Promise<void> {
+    const { page } = this;
+    await this.pane.getByRole('button', { name: button, exact: true }).click();
+    const done = page.getByText(said).first();
+    const question = page.getByRole('dialog', { name: /^确认/ });
+    const proof = page.getByRole('dialog', { name: '再次验证身份' });
+    for (let turn = 0; turn < 3; turn += 1) {
+      await done.or(question).or(proof).first().waitFor();
+      if (await proof.isVisible()) {
+        await proof.getByLabel('动态口令(6 位)').fill(await this.code());
+        await proof.getByRole('button', { name: '验证并继续' }).click();
+        await proof.waitFor({ state: 'hidden' });
+      } else if (await question.isVisible()) {
+        await question.getByRole('button', { name: button, exact: true }).click();
+        await question.waitFor({ state: 'hidden' });
+      } else return;
+    }
+    await done.waitFor();
+  }
+
+  async close(): Promise<void> {
+    await this.#context.close();
+    await this.host.close();
+  }
+}
