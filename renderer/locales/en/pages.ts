@@ -22,6 +22,11 @@ export const pages: Record<keyof typeof zh, string> = {
   'cases.return': 'Return for correction',
   'cases.refuse': 'Refuse',
   'cases.own': 'You may not decide your own proposal.',
+  'cases.undo': 'Undo this import',
+  'cases.undoNote':
+    'The undo becomes a new case for review: records taken over are withdrawn, corrected ones get their former values. Records on which something was done since cannot be undone with it.',
+  'cases.undoReason': 'Reason for the undo',
+  'cases.undoSubmit': 'Propose the undo',
   'cases.effect': 'What is to be approved',
   'cases.reasonCode': 'Kind of reason',
   'cases.nothing': 'No case waits for you',

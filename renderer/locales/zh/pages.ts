@@ -20,6 +20,11 @@ export const pages = {
   'cases.return': '退回补正',
   'cases.refuse': '不予批准',
   'cases.own': '不得复核本人提出的事项。',
+  'cases.undo': '撤销本批导入',
+  'cases.undoNote':
+    '撤销将作为新的案件提交复核:新接收的记录撤回,更正过的记录恢复原值。导入后已办理其他事项的记录不能一并撤销。',
+  'cases.undoReason': '撤销事由',
+  'cases.undoSubmit': '提出撤销',
   'cases.effect': '请求批准的内容',
   'cases.reasonCode': '理由类别',
   'cases.nothing': '没有等待您复核的案件',
