@@ -70,6 +70,19 @@ export class Person {
     await page.getByRole('heading', { level: 1, name: module }).waitFor();
   }
 
+  /** Opens a module and waits until its list is there. @returns rows it says it has */
+  async goList(module: string): Promise<number> {
+    await this.go(module);
+    return this.total();
+  }
+
+  /** The total in the status line under the list. */
+  async total(): Promise<number> {
+    const line = this.page.getByRole('status').filter({ hasText: /条 · 截至/ });
+    const text = await line.innerText();
+    return Number(/(\d+) 条/.exec(text)?.[1] ?? Number.NaN);
+  }
+
   /** Pane of the open record or form at the right. */
   get pane(): Locator {
     return this.page.getByRole('complementary');

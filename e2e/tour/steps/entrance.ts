@@ -25,11 +25,15 @@ export const entranceSteps: readonly Step[] = [
     what: '单位网站 (a site that is online)',
     run: async (tour) => {
       const clerk = await tour.as('ba-chen');
-      await clerk.go('单位网站');
-      const row = clerk.page.getByRole('row').filter({ hasText: '已上线' }).first();
-      const cells = await row.getByRole('rowheader').or(row.getByRole('gridcell')).allInnerTexts();
+      await clerk.goList('单位网站');
+      const row = clerk.page.getByRole('row').filter({ hasText: '正常运行' }).filter({ hasText: '部门网站' }).first();
+      const [site = ''] = await row.getByRole('rowheader').allInnerTexts();
+      const cells = await row.getByRole('gridcell').allInnerTexts();
+      const unit = cells.find((text) => site.startsWith(text) && text.length > 4) ?? '';
+      tour.notes.set('site', site);
+      tour.notes.set('unit', unit);
       await tour.shot(clerk, 'sites');
-      return cells.join('|');
+      return `${site}, ${unit}`;
     },
   },
 ];
