@@ -20,6 +20,9 @@ function copyText(value: ColumnValue): string {
     .replaceAll('\t', '\\t');
 }
 
+/** Letters sent at once; a message to PostgreSQL for every row would cost more than the row. */
+const CHUNK = 65_536;
+
 /** Streams rows into a table; pulls them only as fast as PostgreSQL takes them. */
 export async function copyRows(
   client: Client,
@@ -28,9 +31,14 @@ export async function copyRows(
   rows: Iterable<readonly ColumnValue[]>,
 ): Promise<void> {
   const stream = client.query(from(`COPY ${table} (${columns.join(', ')}) FROM STDIN`));
+  let text = '';
   for (const row of rows) {
-    if (!stream.write(`${row.map(copyText).join('\t')}\n`)) await once(stream, 'drain');
+    text += `${row.map(copyText).join('\t')}\n`;
+    if (text.length < CHUNK) continue;
+    if (!stream.write(text)) await once(stream, 'drain');
+    text = '';
   }
-  stream.end();
+  if (text === '') stream.end();
+  else stream.end(text);
   await finished(stream);
 }

@@ -9,7 +9,7 @@ import { copyRows } from '../db/copyRows.ts';
 import { transaction, type Client, type Pool } from '../db/database.ts';
 import { fold } from '../log/history.ts';
 import { readEvent } from '../log/readEvent.ts';
-import { columnOf, foldSql, foldTables, foldVersion, tableOf, type FoldSchema } from './tables.ts';
+import { columnOf, foldSteps, foldTables, foldVersion, tableOf, type FoldSchema } from './tables.ts';
 import { deadlineRows, directoryValues, rowValues, type FoldMoment } from './writeState.ts';
 
 /** What folding the log needs besides the log. */
@@ -26,9 +26,13 @@ interface Folded {
   readonly moment: FoldMoment;
 }
 
-/** Folds the whole log into fresh tables of a schema. The caller holds the transaction. @returns lines folded. */
+/**
+ * Folds the whole log into fresh tables of a schema. The caller holds the transaction. The tables it is only compared
+ * with get no indexes. @returns lines folded.
+ */
 export async function foldAll(client: Client, schema: FoldSchema, by: FoldRules): Promise<number> {
-  await client.query(foldSql(schema));
+  const { tables, indexes } = foldSteps(schema);
+  await client.query(tables);
   let lines = 0;
   let batch: Folded[] = [];
   for await (const { folded, count } of foldedObjects(client, by)) {
@@ -41,6 +45,10 @@ export async function foldAll(client: Client, schema: FoldSchema, by: FoldRules)
   }
   await writeBatch(client, schema, batch);
   await writeCounters(client, schema);
+  if (schema === 'fold') {
+    await client.query("SET LOCAL maintenance_work_mem = '256MB'");
+    await client.query(indexes);
+  }
   return lines;
 }
 

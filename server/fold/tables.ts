@@ -61,6 +61,16 @@ CREATE TABLE ${schema}.counter (series text PRIMARY KEY, value bigint NOT NULL);
 ${objectTypeNames.map((type) => tableSql(objectDefs[type], schema)).join('\n')}`;
 }
 
+/** The same in two steps: an index made over filled tables costs a fraction of one kept up row by row. */
+export function foldSteps(schema: FoldSchema): { readonly tables: string; readonly indexes: string } {
+  const lines = foldSql(schema).split('\n');
+  const isIndex = (line: string) => line.startsWith('CREATE INDEX ');
+  return {
+    tables: lines.filter((line) => !isIndex(line)).join('\n'),
+    indexes: lines.filter(isIndex).join('\n'),
+  };
+}
+
 /** Every table of the folds, without its schema. */
 export const foldTables: readonly string[] = [
   'directory',

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rolesOf } from '../../shared/domain/account/holdings.ts';
 import type { AccountState } from '../../shared/domain/account/state.ts';
 import { objectTypeNames } from '../../shared/domain/objectType.ts';
+import { canonicalJson, digestOf } from '../../shared/log/canonical.ts';
 import type { LogEvent } from '../../shared/log/event.ts';
 import { dayOf } from '../../shared/calendar/legalDay.ts';
 import { profileSchema } from '../../shared/profile/profile.ts';
@@ -12,8 +13,9 @@ import { checkFold } from '../fold/rebuild.ts';
 import { sweep } from '../jobs/scheduler.ts';
 import { readEvent } from '../log/readEvent.ts';
 import { verifyChain } from '../log/verify.ts';
-import { createCenterCa } from '../pki/store.ts';
+import { createCenterCa, openCenterCa } from '../pki/store.ts';
 import { openTestCenter, type TestCenter } from '../testing/testCenter.ts';
+import { bulkSize, seedBulk } from './sample/bulk/seedBulk.ts';
 import { setUpSample, type SampleMade } from './sample.ts';
 
 const now = '2026-03-03T08:30:00.000Z';
@@ -25,7 +27,7 @@ interface Sample {
   readonly end: () => Promise<void>;
 }
 
-async function sampleOf(scale: 'small' | 'city'): Promise<Sample> {
+async function smallSample(): Promise<Sample> {
   const test = await openTestCenter(now);
   const dataDir = mkdtempSync(join(tmpdir(), 'sample-'));
   const clock = { now: new Date(now) };
@@ -37,7 +39,7 @@ async function sampleOf(scale: 'small' | 'city'): Promise<Sample> {
   });
   const center = { ...test.center, now: () => clock.now.toISOString() };
   const config = { dataDir, host: '127.0.0.1', port: 7443, area: '320400' };
-  const made = await setUpSample({ center, ca, config, clock, scale });
+  const made = await setUpSample({ center, ca, config, clock, scale: 'small' });
   const end = async () => {
     await test.close();
     rmSync(dataDir, { recursive: true, force: true });
@@ -49,7 +51,7 @@ let sample: Sample;
 let events: readonly LogEvent[];
 
 beforeAll(async () => {
-  sample = await sampleOf('small');
+  sample = await smallSample();
   const { rows } = await sample.test.center.pool.query<{ body: string }>(
     'SELECT body FROM log.event ORDER BY seq',
   );
@@ -133,9 +135,7 @@ describe('small sample', () => {
 
   it('is not poured over records that are there already', async () => {
     const { test, dataDir } = sample;
-    const ca = await import('../pki/store.ts').then((store) =>
-      store.openCenterCa(join(dataDir, 'pki'), 'a passphrase of this test only'),
-    );
+    const ca = await openCenterCa(join(dataDir, 'pki'), 'a passphrase of this test only');
     const config = { dataDir, host: '127.0.0.1', port: 7443, area: '320400' };
     const again = setUpSample({
       center: test.center,
@@ -145,5 +145,53 @@ describe('small sample', () => {
       scale: 'small',
     });
     await expect(again).rejects.toThrow('already holds records');
+  });
+});
+
+describe('bulk data after a small sample', () => {
+  let size: ReturnType<typeof bulkSize>;
+  beforeAll(async () => {
+    const { center } = sample.test;
+    size = bulkSize(400);
+    await seedBulk({ ...center, sample: true }, size, () => undefined);
+  });
+
+  it('is chained like any other line and folds to the same tables', async () => {
+    const { center } = sample.test;
+    expect(await verifyChain(center.pool)).toMatchObject({ ok: true });
+    expect((await checkFold(center.pool, center)).differences).toEqual([]);
+  });
+
+  it('has the wanted numbers on top of the sample, none given twice', async () => {
+    const { pool } = sample.test.center;
+    const { rows } = await pool.query<{ n: number; numbers: number; filed: number }>(
+      `SELECT count(*) AS n, count(DISTINCT "c_filingNo") AS numbers, count("c_filingNo") AS filed FROM fold.staff_filing`,
+    );
+    expect(rows[0]?.n).toBe((sample.made.counts['staffFiling'] ?? 0) + size.filings);
+    expect(rows[0]?.numbers).toBe(rows[0]?.filed);
+  });
+
+  it('keeps bodies canonical and cases bound to the digest of their effect', async () => {
+    const { rows } = await sample.test.center.pool.query<{ body: string }>(
+      'SELECT body FROM log.event ORDER BY seq DESC LIMIT 1500',
+    );
+    let cases = 0;
+    for (const { body } of rows) {
+      expect(canonicalJson(JSON.parse(body))).toBe(body);
+      const { event, change } = readEvent(body);
+      if (event !== 'case.open' || !change) continue;
+      cases += 1;
+      expect(digestOf(change.patch['effect'])).toBe(change.patch['digest']);
+    }
+    expect(cases).toBeGreaterThan(50);
+  });
+
+  it('cannot be changed afterwards', async () => {
+    const { pool } = sample.test.center;
+    await expect(pool.query('DELETE FROM log.event')).rejects.toThrow('append-only');
+    const { rows } = await pool.query<{ n: number }>(
+      `SELECT count(*) AS n FROM pg_indexes WHERE schemaname = 'log' AND tablename = 'event'`,
+    );
+    expect(rows[0]?.n).toBe(7);
   });
 });

@@ -1,4 +1,5 @@
 import { addDays, addYears } from '../../../shared/calendar/legalDay.ts';
+import type { SiteState } from '../../../shared/domain/site/state.ts';
 import {
   fileAddress,
   releaseAddress,
@@ -125,8 +126,9 @@ async function* domainChange(
   kind: 'icp' | 'contact' | 'done' | 'icp-filed',
   i: number,
 ): Story {
-  const domain = await w.find('domainRecord', 'site', site.id);
-  if (domain?.state !== 'inUse') return;
+  const { primaryDomain }: SiteState = await w.load('site', site.id);
+  const domain = await w.load('domainRecord', primaryDomain ?? '');
+  if (domain.state !== 'inUse') return;
   const plannedDay = addDays(w.lastDay, kind === 'contact' ? 10 : kind === 'done' ? 0 : 29 + (i % 9));
   const enterer = await w.entererOf(site.host.id);
   const fields =

@@ -18,7 +18,9 @@ export interface BulkSite {
   readonly unit: BulkUnit;
 }
 
-const surnames = [...'陈李王赵孙周吴郑冯褚卫蒋沈韩杨朱秦许何吕张孔曹严华金魏陶姜戚谢邹喻苏潘葛范彭鲁韦马苗方俞任袁柳史唐薛'];
+const surnames = [
+  ...'陈李王赵孙周吴郑冯褚卫蒋沈韩杨朱秦许何吕张孔曹严华金魏陶姜戚谢邹喻苏潘葛范彭鲁韦马苗方俞任袁柳史唐薛',
+];
 const numerals = [...'一二三四五六七八九十'];
 
 /** Slots of one person: name, sealed numbers without ciphertext, contact data. */

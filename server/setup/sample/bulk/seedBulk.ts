@@ -1,8 +1,16 @@
-import { addDays, dayOf, daysBetween } from '../../../../shared/calendar/legalDay.ts';
+import { addDays, dayOf } from '../../../../shared/calendar/legalDay.ts';
 import type { Center } from '../../../center.ts';
 import { rebuild } from '../../../fold/rebuild.ts';
 import { randomOf, type Random } from '../random.ts';
-import { addressSlots, domainSlots, personSlots, siteSlots, unitSlots, type BulkSite, type BulkUnit } from './pools.ts';
+import {
+  addressSlots,
+  domainSlots,
+  personSlots,
+  siteSlots,
+  unitSlots,
+  type BulkSite,
+  type BulkUnit,
+} from './pools.ts';
 import { sourcesOf, type Sources } from './sources.ts';
 import type { Template } from './template.ts';
 import { BulkWriter, type Copy } from './writer.ts';
@@ -19,7 +27,8 @@ export interface BulkSize {
 
 /** Sizes beside a number of filings: at a million 100,000 accounts, 50,000 domains and addresses, 2,000 units. */
 export function bulkSize(filings: number): BulkSize {
-  const part = (per: number, least: number, most: number) => Math.min(most, Math.max(least, Math.round(filings / per)));
+  const part = (per: number, least: number, most: number) =>
+    Math.min(most, Math.max(least, Math.round(filings / per)));
   return {
     filings,
     accounts: part(10, 1, 100_000),
@@ -37,8 +46,8 @@ export interface BulkMade {
 }
 
 const SPREAD_DAYS = 720;
-/** Copies in one transaction at the most. */
-const BATCH = 4000;
+/** Sites written in one transaction; each has many lines. */
+const SITE_BATCH = 400;
 
 /**
  * Pours copies of a small sample's objects after its log: lines that really went through the deciders, with other
@@ -46,7 +55,11 @@ const BATCH = 4000;
  * numbers of the copies have no ciphertext.
  * @param progress told after every transaction
  */
-export async function seedBulk(center: Center, size: BulkSize, progress: (lines: number) => void): Promise<BulkMade> {
+export async function seedBulk(
+  center: Center,
+  size: BulkSize,
+  progress: (lines: number) => void,
+): Promise<BulkMade> {
   const sources = await sourcesOf(center.pool);
   const random = randomOf(654_000);
   const writer = new BulkWriter(center.pool, random);
@@ -58,18 +71,18 @@ export async function seedBulk(center: Center, size: BulkSize, progress: (lines:
     await writer.writeDay(day, center.area, copies);
     progress(writer.lines);
   };
-  const sites = await writePlaces(sources, size, random, (copies) => write(first, copies));
-  let from = 0;
-  let done = 0;
-  const total = size.filings + size.domains + size.addresses;
-  while (done < total) {
-    const days = Math.min(SPREAD_DAYS, Math.floor((done / total) * SPREAD_DAYS) + 1);
-    const day = addDays(first, Math.max(days, from));
-    from = daysBetween(first, day);
-    const count = Math.min(BATCH, Math.max(1, Math.ceil(total / SPREAD_DAYS)), total - done);
-    await write(day, Array.from({ length: count }, (_, i) => copyAt(sources, size, sites, random, done + i, total)));
-    done += count;
-  }
+  await writer.withoutIndexes(async () => {
+    const sites = await writePlaces(sources, size, random, (copies) => write(first, copies));
+    const total = size.filings + size.domains + size.addresses;
+    const perDay = Math.ceil(total / SPREAD_DAYS);
+    for (let done = 0; done < total; done += perDay) {
+      const count = Math.min(perDay, total - done);
+      const copies = Array.from({ length: count }, (_, i) =>
+        copyAt(sources, size, sites, random, done + i, total),
+      );
+      await write(addDays(first, done / perDay), copies);
+    }
+  });
   const wrote = performance.now();
   const lines = await rebuild(center.pool, center);
   return {
@@ -80,7 +93,12 @@ export async function seedBulk(center: Center, size: BulkSize, progress: (lines:
 }
 
 /** Units and their sites come first, since everything else names them. */
-async function writePlaces(sources: Sources, size: BulkSize, random: Random, write: (copies: readonly Copy[]) => Promise<void>): Promise<readonly BulkSite[]> {
+async function writePlaces(
+  sources: Sources,
+  size: BulkSize,
+  random: Random,
+  write: (copies: readonly Copy[]) => Promise<void>,
+): Promise<readonly BulkSite[]> {
   const units: BulkUnit[] = [];
   const copies = Array.from({ length: size.units }, (_, i): Copy => {
     const slots = unitSlots(i, random.uuid());
@@ -89,8 +107,8 @@ async function writePlaces(sources: Sources, size: BulkSize, random: Random, wri
   });
   await write(copies);
   const sites: BulkSite[] = [];
-  for (let start = 0; start < size.sites; start += BATCH / 10) {
-    const some = Array.from({ length: Math.min(BATCH / 10, size.sites - start) }, (_, i): Copy => {
+  for (let start = 0; start < size.sites; start += SITE_BATCH) {
+    const some = Array.from({ length: Math.min(SITE_BATCH, size.sites - start) }, (_, i): Copy => {
       const unit = random.pick(units);
       const slots = siteSlots(start + i, random.uuid(), unit);
       sites.push({ id: slots['id0'] ?? '', name: slots['name'] ?? '', unit });
@@ -102,14 +120,22 @@ async function writePlaces(sources: Sources, size: BulkSize, random: Random, wri
 }
 
 /** The `index`-th copy of the whole: filings with domains and addresses strewn evenly among them. */
-function copyAt(sources: Sources, size: BulkSize, sites: readonly BulkSite[], random: Random, index: number, total: number): Copy {
+function copyAt(
+  sources: Sources,
+  size: BulkSize,
+  sites: readonly BulkSite[],
+  random: Random,
+  index: number,
+  total: number,
+): Copy {
   const site = random.pick(sites);
   const domains = nth(index, total, size.domains);
   if (domains !== null) return { template: sources.domain, slots: domainSlots(domains, site) };
   const addresses = nth(index + 1, total, size.addresses);
   if (addresses !== null) return { template: sources.address, slots: addressSlots(addresses, site) };
   const slots = { ...personSlots(index, random), unit: site.unit.id, site: site.id };
-  const template = random.next() < size.accounts / size.filings ? sources.withAccount : filingTemplate(sources, random);
+  const template =
+    random.next() < size.accounts / size.filings ? sources.withAccount : filingTemplate(sources, random);
   return { template, slots };
 }
 

@@ -31,20 +31,21 @@ function tokensOf(pairs: readonly (readonly [string | null | undefined, string])
   return new Map(pairs.flatMap(([token, name]) => (token ? [[token, name] as const] : [])));
 }
 
-/** States of filings with their shares; most are in force, as after years of work. */
+/** States of filings with their shares of a hundred. */
 const shares: readonly (readonly [string, number])[] = [
-  ['effective', 62],
-  ['ended', 14],
+  ['effective', 50],
+  ['ended', 12],
   ['filed', 4],
-  ['reviewed', 3],
-  ['submitted', 9],
-  ['draft', 8],
+  ['reviewed', 4],
+  ['submitted', 18],
+  ['draft', 12],
 ];
 
 export async function sourcesOf(pool: Pool): Promise<Sources> {
   const host: UnitState = await oneOf(pool, 'unit', `"c_shortName" = '市府办'`);
   const filings: Share[] = [];
-  for (const [state, share] of shares) filings.push({ share, template: await filingTemplate(pool, host, state) });
+  for (const [state, share] of shares)
+    filings.push({ share, template: await filingTemplate(pool, host, state) });
   return {
     unit: await unitTemplate(pool),
     site: await siteTemplate(pool, host),
@@ -117,7 +118,12 @@ async function unitTemplate(pool: Pool): Promise<Template> {
 }
 
 async function siteTemplate(pool: Pool, host: UnitState): Promise<Template> {
-  const site: SiteState = await oneOf(pool, 'site', `"c_hostUnit" = $1 AND state = 'online' AND "c_siteType" = 'subsite'`, [host.id]);
+  const site: SiteState = await oneOf(
+    pool,
+    'site',
+    `"c_hostUnit" = $1 AND state = 'online' AND "c_siteType" = 'subsite'`,
+    [host.id],
+  );
   const domain: DomainState = await oneOf(pool, 'domainRecord', 'id = $1', [site.primaryDomain]);
   const tokens = tokensOf([
     [site.name, 'name'],
@@ -139,7 +145,12 @@ async function siteTemplate(pool: Pool, host: UnitState): Promise<Template> {
 }
 
 async function domainTemplate(pool: Pool, host: UnitState): Promise<Template> {
-  const domain: DomainState = await oneOf(pool, 'domainRecord', `unit_id = $1 AND state = 'inUse' AND body->>'kind' = 'alias'`, [host.id]);
+  const domain: DomainState = await oneOf(
+    pool,
+    'domainRecord',
+    `unit_id = $1 AND state = 'inUse' AND body->>'kind' = 'alias'`,
+    [host.id],
+  );
   const tokens = tokensOf([
     [domain.domain, 'domain'],
     [domain.icpNumber, 'icp'],
@@ -153,7 +164,12 @@ async function domainTemplate(pool: Pool, host: UnitState): Promise<Template> {
 }
 
 async function addressTemplate(pool: Pool, host: UnitState): Promise<Template> {
-  const address: IpState = await oneOf(pool, 'ipRecord', `unit_id = $1 AND state = 'inUse' AND "c_netKind" = 'government'`, [host.id]);
+  const address: IpState = await oneOf(
+    pool,
+    'ipRecord',
+    `unit_id = $1 AND state = 'inUse' AND "c_netKind" = 'government'`,
+    [host.id],
+  );
   const tokens = tokensOf([
     [address.address, 'address'],
     [address.first, 'span'],

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { startOfDay } from '../../../../shared/calendar/legalDay.ts';
 import { copyRows, type ColumnValue } from '../../../db/copyRows.ts';
 import { transaction, type Pool } from '../../../db/database.ts';
 import { lockHead } from '../../../log/append.ts';
@@ -13,14 +14,20 @@ export interface Copy {
   readonly slots: Slots;
 }
 
-const MINUTE = 60_000;
+/** Milliseconds between two lines. */
+const PACE = 60;
+const OPENING = 9 * 3_600_000;
 
-/** Writes copies after the head of the log, chained line by line as any other, one day's copies in one transaction. */
+/**
+ * Writes copies after the head of the log, chained line by line as any other, one day's copies in one transaction.
+ * The append-only trigger stays on; `at` runs forward over the copies.
+ */
 export class BulkWriter {
   readonly #pool: Pool;
   readonly #random: Random;
   readonly #counters = new Map<string, number>();
   #lines = 0;
+  #instant = 0;
 
   constructor(pool: Pool, random: Random) {
     this.#pool = pool;
@@ -38,6 +45,23 @@ export class BulkWriter {
       'SELECT series, value FROM fold.counter',
     );
     for (const { series, value } of rows) this.#counters.set(series, value);
+  }
+
+  /** Does the work without the log's secondary indexes, which are made anew over all its lines afterwards. */
+  async withoutIndexes(work: () => Promise<void>): Promise<void> {
+    const { rows } = await this.#pool.query<{ name: string; sql: string }>(
+      `SELECT indexname AS name, indexdef AS sql FROM pg_indexes WHERE schemaname = 'log' AND tablename = 'event' AND indexname <> 'event_pkey'`,
+    );
+    for (const { name } of rows) await this.#pool.query(`DROP INDEX log."${name}"`);
+    try {
+      await work();
+    } finally {
+      await transaction(this.#pool, async (client) => {
+        await client.query("SET LOCAL statement_timeout = 0; SET LOCAL maintenance_work_mem = '256MB'");
+        for (const { sql } of rows) await client.query(sql);
+        await client.query('ANALYZE log.event');
+      });
+    }
   }
 
   /** Writes the copies of one day, from nine o'clock on. */
@@ -59,7 +83,7 @@ export class BulkWriter {
   ): Generator<readonly ColumnValue[]> {
     const dayAt = daysFrom(day);
     const year = day.slice(0, 4);
-    let instant = Date.parse(`${day}T01:00:00.000Z`);
+    this.#instant = Math.max(this.#instant, Date.parse(startOfDay(day)) + OPENING);
     for (const { template, slots: own } of copies) {
       const slots: Record<string, string> = { ...own, year };
       for (let i = 0; i < template.ids; i += 1) slots[`id${i}`] ??= this.#random.uuid();
@@ -69,8 +93,8 @@ export class BulkWriter {
           .update(fill(effect, slots, dayAt))
           .digest('hex');
       for (const line of template.lines) {
-        instant += Math.floor(MINUTE / 1000);
-        slots['at'] = new Date(instant).toISOString();
+        this.#instant += PACE;
+        slots['at'] = new Date(this.#instant).toISOString();
         slots['request'] = this.#random.uuid();
         slots['seq'] = String(head.seq + 1);
         const body = fill(line.body, slots, dayAt);
