@@ -41,9 +41,12 @@ export function fakeCenter(
     if (!def) throw new ProblemError('record/not-found');
     return def;
   };
-  const titles = () =>
+  const titles = (ids: readonly string[] = [...records.keys()]) =>
     Object.fromEntries(
-      [...records.values()].map((state) => [state.id, defOf(types.get(state.id) ?? '').title(state)]),
+      ids.flatMap((id) => {
+        const state = records.get(id);
+        return state ? [[id, defOf(types.get(id) ?? '').title(state)]] : [];
+      }),
     );
   const load = (id: string) => records.get(id) ?? unborn(id);
   const plan = (input: OperationInput<'commands.run'>) => {
@@ -57,15 +60,9 @@ export function fakeCenter(
   };
   return {
     'records.query': (spec) => {
-      const found = query(defOf(spec.type), all(spec.type), spec);
-      const { offset, limit } = spec.window;
-      return {
-        rows: found.slice(offset, offset + limit),
-        total: found.length,
-        titles: titles(),
-        source: 'server',
-        asOf,
-      };
+      const { rows, total } = query(defOf(spec.type), all(spec.type), spec);
+      const referred = rows.flatMap((row) => Object.values(row)).filter((value) => typeof value === 'string');
+      return { rows, total, titles: titles(referred), source: 'server', asOf };
     },
     'records.get': ({ type, id }) => {
       const state = records.get(id);
@@ -156,17 +153,22 @@ function contextOf(reason: string | null): ActContext<unknown> {
   };
 }
 
-function query(def: AnyDef, states: readonly ObjectState[], spec: QuerySpec): Row[] {
-  const rows = states
+function query(def: AnyDef, states: readonly ObjectState[], spec: QuerySpec): { rows: Row[]; total: number } {
+  const { offset, limit } = spec.window;
+  const page = <T>(list: readonly T[]) => list.slice(offset, offset + limit);
+  const [sort] = spec.sort;
+  // A plain list of any length costs one page only.
+  if (!sort && spec.filters.length === 0 && spec.text === '')
+    return { rows: page(states).map((state) => rowOf(def, state)), total: states.length };
+  const found = states
     .filter((state) => def.title(state).includes(spec.text))
     .map((state) => rowOf(def, state))
     .filter((row) => spec.filters.every((filter) => matches(row, filter)));
-  const [sort] = spec.sort;
-  if (!sort) return rows;
+  if (!sort) return { rows: page(found), total: found.length };
   const sign = sort.dir === 'asc' ? 1 : -1;
-  return rows.toSorted(
-    (a, b) => sign * String(a[sort.column] ?? '').localeCompare(String(b[sort.column] ?? ''), 'zh-CN'),
-  );
+  const text = (row: Row) => String(row[sort.column] ?? '');
+  const sorted = found.toSorted((a, b) => sign * text(a).localeCompare(text(b), 'zh-CN'));
+  return { rows: page(sorted), total: found.length };
 }
 
 function rowOf(def: AnyDef, state: ObjectState): Row {

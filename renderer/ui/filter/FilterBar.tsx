@@ -50,6 +50,7 @@ export function FilterBar({ columns, filters, text, titles, onChange }: Props) {
         open={adding}
         onOpenChange={setAdding}
         destroyOnHidden
+        afterOpenChange={(open) => open && document.getElementById('filter-column')?.focus()}
         content={
           <FilterEditor
             columns={columns}

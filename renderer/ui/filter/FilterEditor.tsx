@@ -20,7 +20,7 @@ export function FilterEditor({ columns, onApply }: Props) {
   return (
     <div className="filter-editor stack">
       <Select
-        autoFocus
+        id="filter-column"
         defaultOpen
         showSearch={{ optionFilterProp: 'label' }}
         aria-label={t('filter.column')}

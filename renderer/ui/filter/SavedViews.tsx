@@ -1,7 +1,7 @@
 import { DeleteOutlined, SaveOutlined } from '@ant-design/icons';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Button, Input, Popover, Select } from 'antd';
-import { useState } from 'react';
+import { Button, Input, type InputRef, Popover, Select } from 'antd';
+import { useRef, useState } from 'react';
 import type { MethodOutput } from '../../../shared/bridge/contract.ts';
 import type { ListSpec } from '../grid/useRecordPages.ts';
 import { hostQuery, useHost } from '../../bridge/center.ts';
@@ -22,6 +22,7 @@ export function SavedViews({ spec, columns, onOpen }: Props) {
   const client = useClient();
   const queries = useQueryClient();
   const views = useHost('views.list', {});
+  const input = useRef<InputRef>(null);
   const [name, setName] = useState('');
   const [current, setCurrent] = useState<string | null>(null);
   const { queryKey } = hostQuery(client, 'views.list', {});
@@ -79,6 +80,7 @@ export function SavedViews({ spec, columns, onOpen }: Props) {
       <Popover
         trigger="click"
         destroyOnHidden
+        afterOpenChange={(open) => open && input.current?.focus()}
         content={
           <form
             className="row"
@@ -88,7 +90,7 @@ export function SavedViews({ spec, columns, onOpen }: Props) {
             }}
           >
             <Input
-              autoFocus
+              ref={input}
               maxLength={60}
               aria-label={t('views.name')}
               placeholder={t('views.name')}

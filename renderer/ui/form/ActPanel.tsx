@@ -1,5 +1,5 @@
 import { Alert, App, Button, Input } from 'antd';
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { ObjectState } from '../../../shared/domain/object.ts';
 import type { Outcome } from '../../bridge/useCommand.ts';
 import { useText } from '../../locales/text.ts';
@@ -73,6 +73,11 @@ export function ActPanel({ def, actName, state, extras = noExtras, onDone, onCan
     document.getElementById(fieldId(first))?.focus({ preventScroll: true });
   });
   useEffect(() => focusFirst(), []);
+  const shown = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // The effect stands below the fields; what was asked for has to be seen.
+    if (preview) shown.current?.scrollIntoView({ block: 'nearest' });
+  }, [preview]);
 
   return (
     <>
@@ -127,7 +132,7 @@ export function ActPanel({ def, actName, state, extras = noExtras, onDone, onCan
             <div className="form-note" />
           </div>
         )}
-        {preview && <EffectPreview preview={preview} />}
+        <div ref={shown}>{preview && <EffectPreview preview={preview} />}</div>
       </div>
       <footer className="form-foot">
         <Button

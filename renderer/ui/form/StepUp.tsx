@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
-import { Button, Input, Modal } from 'antd';
-import { useState } from 'react';
+import { Button, Input, type InputRef, Modal } from 'antd';
+import { useRef, useState } from 'react';
 import { useClient } from '../../bridge/useClient.ts';
 import { useText } from '../../locales/text.ts';
 import { ErrorState } from '../show/ErrorState.tsx';
@@ -14,13 +14,21 @@ interface Props {
 export function StepUp({ onProven, onCancel }: Props) {
   const { t } = useText();
   const client = useClient();
+  const input = useRef<InputRef>(null);
   const [code, setCode] = useState('');
   const prove = useMutation({
     mutationFn: () => client.center('session.stepUp', { code }),
     onSuccess: onProven,
   });
   return (
-    <Modal open title={t('stepUp.title')} footer={null} onCancel={onCancel} width={400}>
+    <Modal
+      open
+      title={t('stepUp.title')}
+      footer={null}
+      onCancel={onCancel}
+      afterOpenChange={() => input.current?.focus()}
+      width={400}
+    >
       <form
         className="stack"
         onSubmit={(event) => {
@@ -32,7 +40,7 @@ export function StepUp({ onProven, onCancel }: Props) {
         <label htmlFor="step-up-code">{t('signIn.code')}</label>
         <Input
           id="step-up-code"
-          autoFocus
+          ref={input}
           autoComplete="one-time-code"
           inputMode="numeric"
           maxLength={10}

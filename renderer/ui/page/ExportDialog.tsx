@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Button, Input, Modal, Radio } from 'antd';
-import { useState } from 'react';
+import { Button, Input, type InputRef, Modal, Radio } from 'antd';
+import { useRef, useState } from 'react';
 import type { LedgerKind } from '../../../shared/api/kinds.ts';
 import { hostQuery } from '../../bridge/center.ts';
 import { useClient } from '../../bridge/useClient.ts';
@@ -21,6 +21,7 @@ export function ExportDialog({ ledger, title, spec, total, onClose }: Props) {
   const { t } = useText();
   const client = useClient();
   const queries = useQueryClient();
+  const first = useRef<InputRef>(null);
   const [purpose, setPurpose] = useState('');
   const [letter, setLetter] = useState('');
   const [format, setFormat] = useState<'xlsx' | 'csv'>('xlsx');
@@ -40,7 +41,14 @@ export function ExportDialog({ ledger, title, spec, total, onClose }: Props) {
     },
   });
   return (
-    <Modal open title={t('export.title', { ledger: title })} footer={null} onCancel={onClose} width={480}>
+    <Modal
+      open
+      title={t('export.title', { ledger: title })}
+      footer={null}
+      onCancel={onClose}
+      afterOpenChange={() => first.current?.focus()}
+      width={480}
+    >
       <form
         className="stack"
         onSubmit={(event) => {
@@ -55,7 +63,7 @@ export function ExportDialog({ ledger, title, spec, total, onClose }: Props) {
         <label>
           <span className="muted">{t('export.purpose')}</span>
           <Input
-            autoFocus
+            ref={first}
             maxLength={500}
             value={purpose}
             onChange={(event) => setPurpose(event.target.value)}

@@ -7,7 +7,7 @@ import { type AnyDef, fieldsOf } from '../defs.ts';
 import { isCells } from '../show/CellsText.tsx';
 import { FieldValue } from '../show/FieldValue.tsx';
 import { StateTag } from '../show/StateTag.tsx';
-import { systemLabels } from './systemLabels.ts';
+import { partValues, systemLabels } from './systemLabels.ts';
 import './record.css';
 
 type State = Readonly<Record<string, unknown>>;
@@ -70,12 +70,13 @@ export function ChangeLines({ def, before, after, titles }: Props) {
   );
 }
 
-/** Changed leaves; objects by key (grants by number) are taken apart, so that only what changed is shown. */
+/** Changed leaves; parts by key (grants by number) are taken apart, so that only what changed is shown. */
 function linesOf(path: readonly string[], before: unknown, after: unknown): Line[] {
-  if (equal(before, after)) return [];
+  // The number of a part stands in its label already.
+  if (equal(before, after) || (path.length > 2 && path.at(-1) === 'no')) return [];
   const [a, b] = [record.safeParse(before), record.safeParse(after)];
-  const isTable = path.length < 3 && (a.success || before === undefined) && b.success && !('mask' in b.data);
-  if (isTable && (a.success || Object.values(b.data).some((value) => record.safeParse(value).success))) {
+  const isPart = path.length < 4 && (a.success || isEmpty(before)) && b.success && !('mask' in b.data);
+  if (isPart) {
     const old = a.success ? a.data : {};
     const keys = [...new Set([...Object.keys(old), ...Object.keys(b.data)])];
     return keys.flatMap((key) => linesOf([...path, key], old[key], b.data[key]));
@@ -146,6 +147,8 @@ interface ValueProps {
 function Value({ def, name, nested = false, value, titles }: ValueProps) {
   if (name === 'state' && typeof value === 'string')
     return <StateTag state={value} states={nested ? grantStates : (def?.states ?? {})} />;
+  const own = nested && typeof value === 'string' ? partValues[name]?.[value] : undefined;
+  if (own) return <OptionText label={own} />;
   const meta = def ? fieldsOf(def)[name] : undefined;
   const options = def?.columns[name]?.options;
   const option = typeof value === 'string' ? options?.[value] : undefined;

@@ -1,3 +1,5 @@
+import { suspendCauses } from '../../../shared/domain/account/terms.ts';
+import type { Options } from '../../../shared/domain/options.ts';
 import type { Text } from '../../../shared/text.ts';
 
 /** Words for what the system keeps beside an object's own fields. */
@@ -31,4 +33,13 @@ export const systemLabels: Readonly<Record<string, Text>> = {
   revokedOn: { zh: '注销日期', en: 'Revoked on' },
   late: { zh: '迟报', en: 'Late' },
   handover: { zh: '交接情况', en: 'Handover' },
+};
+
+/** Words for the values of a record's parts that no field metadata describes; by key. */
+export const partValues: Readonly<Record<string, Options>> = {
+  cause: suspendCauses,
+  parent: {
+    filing: { zh: '备案中拟申请的权限', en: 'Rights asked for in the filing' },
+    direct: { zh: '直接列出', en: 'Listed directly' },
+  },
 };

@@ -4,6 +4,7 @@ import { isEmpty, type FieldMeta } from '../../../shared/domain/fields.ts';
 import type { ObjectType } from '../../../shared/domain/objectType.ts';
 import { sealedSchema } from '../../../shared/domain/sealed.ts';
 import { useText } from '../../locales/text.ts';
+import { systemLabels } from '../record/systemLabels.ts';
 import { CellsText, isCells } from './CellsText.tsx';
 import { CodeText } from './CodeText.tsx';
 import { DateText } from './DateText.tsx';
@@ -103,7 +104,7 @@ function RowValue({ columns, row, titles }: RowProps): ReactNode {
         const meta = columns?.[key];
         return (
           <span key={key}>
-            <span className="muted">{meta ? say(meta.label) : key} </span>
+            <span className="muted">{say(meta?.label ?? systemLabels[key] ?? { zh: key, en: key })} </span>
             <FieldValue meta={meta} value={row[key]} titles={titles} />
           </span>
         );

@@ -1,7 +1,7 @@
 import { EyeOutlined } from '@ant-design/icons';
 import { useMutation } from '@tanstack/react-query';
-import { Button, Input, Popover } from 'antd';
-import { useState } from 'react';
+import { Button, Input, type InputRef, Popover } from 'antd';
+import { useRef, useState } from 'react';
 import type { ObjectType } from '../../../shared/domain/objectType.ts';
 import { useClient } from '../../bridge/useClient.ts';
 import { useText } from '../../locales/text.ts';
@@ -18,6 +18,7 @@ interface Props {
 export function SecretText({ mask, of }: Props) {
   const { t } = useText();
   const client = useClient();
+  const input = useRef<InputRef>(null);
   const [reason, setReason] = useState('');
   const reveal = useMutation({
     mutationFn: async (where: NonNullable<Props['of']>) =>
@@ -36,7 +37,7 @@ export function SecretText({ mask, of }: Props) {
     >
       <span className="muted">{t('field.revealNote')}</span>
       <Input
-        autoFocus
+        ref={input}
         aria-label={t('field.revealReason')}
         placeholder={t('field.revealReason')}
         value={reason}
@@ -52,7 +53,12 @@ export function SecretText({ mask, of }: Props) {
     <span className="row">
       <span className="code">{mask}</span>
       {form && (
-        <Popover trigger="click" content={form} destroyOnHidden>
+        <Popover
+          trigger="click"
+          content={form}
+          destroyOnHidden
+          afterOpenChange={(open) => open && input.current?.focus()}
+        >
           <Button size="small" type="text" icon={<EyeOutlined aria-hidden />} title={t('field.revealNote')}>
             {t('field.reveal')}
           </Button>
