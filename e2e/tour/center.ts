@@ -80,7 +80,9 @@ const errors = new WeakMap<ChildProcess, string>();
 
 function server(args: readonly string[]): ChildProcess {
   const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
-  child.stderr.on('data', (part) => errors.set(child, ((errors.get(child) ?? '') + String(part)).slice(-4000)));
+  child.stderr.on('data', (part) =>
+    errors.set(child, ((errors.get(child) ?? '') + String(part)).slice(-4000)),
+  );
   if (args[0] !== 'start') child.stdout.resume();
   return child;
 }

@@ -126,6 +126,22 @@ export class Person {
     await option.click();
   }
 
+  /** Types a reason, looks at the preview where the form demands one, and sends it. */
+  async finish(verb: string, reason = ''): Promise<void> {
+    const { pane } = this;
+    if (reason !== '') await pane.getByRole('textbox', { name: /^事由/ }).fill(reason);
+    const preview = pane.getByRole('button', { name: '预览变更', exact: true });
+    const straight = pane.getByRole('button', { name: verb, exact: true });
+    const proposal = pane.getByRole('button', { name: `提交复核:${verb}`, exact: true });
+    if (await preview.isVisible()) {
+      await preview.click();
+      await straight.or(proposal).first().waitFor();
+    }
+    const proposes = await proposal.isVisible();
+    if (proposes) await this.send(`提交复核:${verb}`, /已提交复核,案件/);
+    else await this.send(verb, new RegExp(`${verb}已完成`));
+  }
+
   /** Presses the form's button, answers the question of a dangerous act and the demand for a fresh code. */
   async send(button: string, said: RegExp): Promise<void> {
     const { page } = this;

@@ -47,6 +47,14 @@ export class Tour {
     return person;
   }
 
+  /** The person's window as it is, whether signed in or not. */
+  opened(accountNo: string): Person {
+    const person = this.#people.get(accountNo);
+    if (!person) throw new Error(`${accountNo} has no window yet`);
+    this.#last = person;
+    return person;
+  }
+
   /** Account of the sample that has the role. */
   accountOf(role: string): string {
     const found = this.center.accounts.find((account) => account.role === role);

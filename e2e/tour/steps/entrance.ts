@@ -26,7 +26,11 @@ export const entranceSteps: readonly Step[] = [
     run: async (tour) => {
       const clerk = await tour.as('ba-chen');
       await clerk.goList('单位网站');
-      const row = clerk.page.getByRole('row').filter({ hasText: '正常运行' }).filter({ hasText: '部门网站' }).first();
+      const row = clerk.page
+        .getByRole('row')
+        .filter({ hasText: '正常运行' })
+        .filter({ hasText: '部门网站' })
+        .first();
       const [site = ''] = await row.getByRole('rowheader').allInnerTexts();
       const cells = await row.getByRole('gridcell').allInnerTexts();
       const unit = cells.find((text) => site.startsWith(text) && text.length > 4) ?? '';

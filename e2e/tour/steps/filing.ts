@@ -131,7 +131,7 @@ export const filingSteps: readonly Step[] = [
       await clerk.openRow(tour.fiction.name);
       await clerk.act('审核');
       await clerk.pane.getByLabel('审核意见', { exact: true }).fill('材料齐全,签章相符,岗位与权限相称');
-      await clerk.send('审核', /审核已完成/);
+      await clerk.send('审核', /已提交复核,案件/);
       await tour.shot(clerk, 'filing-reviewed');
     },
   },

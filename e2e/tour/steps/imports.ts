@@ -12,7 +12,9 @@ function ledgerOf(tour: Tour): string {
   const [head = []] = rows;
   const at = head.indexOf('domain');
   const marked = rows.map((row, index) =>
-    row.map((cell, column) => (index > 0 && column === at && cell !== '' ? `${tour.fiction.mark}-${cell}` : cell)),
+    row.map((cell, column) =>
+      index > 0 && column === at && cell !== '' ? `${tour.fiction.mark}-${cell}` : cell,
+    ),
   );
   const file = join(tour.out, 'domains-to-import.csv');
   const line = (row: readonly string[]) => row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',');
@@ -46,7 +48,12 @@ export const importSteps: readonly Step[] = [
       await page.getByRole('button', { name: '下载标注了错误的工作簿' }).click();
       await page.getByText(/^已保存:/).waitFor();
       await tour.shot(await tour.as('ba-chen'), 'import-errors');
-      return (await page.getByRole('listitem').filter({ hasText: /^(新增|更改|无变化|有错误) \d+$/ }).allInnerTexts()).join(', ');
+      return (
+        await page
+          .getByRole('listitem')
+          .filter({ hasText: /^(新增|更改|无变化|有错误) \d+$/ })
+          .allInnerTexts()
+      ).join(', ');
     },
   },
   {
@@ -64,7 +71,8 @@ export const importSteps: readonly Step[] = [
       await page.getByRole('link', { name: '打开案件' }).waitFor();
       await tour.shot(clerk, 'import-done');
       await page.getByRole('link', { name: '打开案件' }).click();
-      const title = await clerk.pane.getByRole('heading', { level: 2 }).innerText();
+      const head = clerk.pane.getByRole('heading', { level: 2, name: /^AJ-/ });
+      const title = await head.innerText();
       tour.notes.set('importCase', /AJ-\d+-\d+/.exec(title)?.[0] ?? '');
       return title;
     },

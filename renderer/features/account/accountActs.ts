@@ -1,3 +1,4 @@
+import { handoverProofs } from '../../../shared/domain/account/acts/revoke.ts';
 import { takes, suspendCauses } from '../../../shared/domain/account/terms.ts';
 import { accountKinds, factors } from '../../../shared/rules/terms.ts';
 import type { ActExtras } from '../../ui/form/actFields.ts';
@@ -43,6 +44,7 @@ export const accountActs: Readonly<Record<string, ActExtras>> = {
   revoke: {
     metas: {
       grants: { hint: { zh: '不选则注销整个账号', en: 'None chosen: the whole account' } },
+      'handover.proof': { label: { zh: '交接依据', en: 'Proof of the handover' }, options: handoverProofs },
       'handover.record': { label: { zh: '交接记录', en: 'Record of the handover' }, kind: 'longText' },
       'handover.tokenReturned': {
         label: { zh: '证书、UKey 已交回并吊销', en: 'Token returned, certificate revoked' },

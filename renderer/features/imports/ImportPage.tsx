@@ -63,7 +63,7 @@ export default function ImportPage() {
       )}
       {stage.at === 'mapping' && (
         <MapColumns
-          def={def}
+          kind={kind}
           table={stage.table}
           mapping={stage.mapping}
           onMapping={(mapping) => setStage({ ...stage, mapping })}

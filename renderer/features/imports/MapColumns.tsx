@@ -1,14 +1,15 @@
 import { useMutation } from '@tanstack/react-query';
 import { Button, Select } from 'antd';
+import type { ImportKind } from '../../../shared/api/kinds.ts';
 import type { MethodOutput } from '../../../shared/bridge/contract.ts';
+import { importFields } from '../../../shared/import/fields.ts';
 import { useClient } from '../../bridge/useClient.ts';
 import { useText } from '../../locales/text.ts';
-import { type AnyDef, fieldsOf } from '../../ui/defs.ts';
 import { ErrorState } from '../../ui/show/ErrorState.tsx';
 import { FindingList } from '../../ui/show/FindingList.tsx';
 
 interface Props {
-  readonly def: AnyDef;
+  readonly kind: ImportKind;
   readonly table: MethodOutput<'imports.open'>;
   readonly mapping: readonly (string | null)[];
   readonly onMapping: (mapping: readonly (string | null)[]) => void;
@@ -16,14 +17,14 @@ interface Props {
 }
 
 /** Which column of the file fills which field; the proposal comes from the headings. */
-export function MapColumns({ def, table, mapping, onMapping, onReport }: Props) {
+export function MapColumns({ kind, table, mapping, onMapping, onReport }: Props) {
   const { t, say } = useText();
   const client = useClient();
   const check = useMutation({
     mutationFn: () => client.call('imports.check', { tableId: table.tableId, mapping: [...mapping] }),
     onSuccess: onReport,
   });
-  const fields = Object.entries(fieldsOf(def)).map(([value, { label }]) => ({ value, label: say(label) }));
+  const fields = importFields(kind).map(({ key, label }) => ({ value: key, label: say(label) }));
   return (
     <div className="stack">
       <p className="muted">
