@@ -4,6 +4,7 @@ import type { AccountState } from '../../shared/domain/account/state.ts';
 import { ProblemError } from '../../shared/errors/problem.ts';
 import type { Actor } from '../../shared/log/event.ts';
 import type { Center } from '../center.ts';
+import { isStorageFailure } from '../db/database.ts';
 import { randomToken, tokenDigest } from '../secrets/token.ts';
 import { accountById } from './accounts.ts';
 import { minutesAfter } from './policy.ts';
@@ -56,7 +57,7 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
 }
 
 /**
- * The session of a token, its idle limit moved on.
+ * The session of a token; using it moves its idle limit on.
  * @throws ProblemError `auth/session-ended` when it is unknown, over, bound to another certificate, or its account is out of force.
  */
 export async function findSession(
@@ -66,11 +67,10 @@ export async function findSession(
 ): Promise<OpenSession> {
   const now = center.now();
   const { rows } = await center.pool.query<SessionRow>({
-    name: 'touch-session',
-    text: `UPDATE access.session SET idle_until = $3
-WHERE token = $1 AND certificate = $2 AND ended_at IS NULL AND idle_until > $4 AND absolute_until > $4
-RETURNING id, account_id, certificate, idle_until, absolute_until, step_up_until`,
-    values: [tokenDigest(token ?? ''), certificate ?? '', minutesAfter(now, center.access.idleMinutes), now],
+    name: 'find-session',
+    text: `SELECT id, account_id, certificate, idle_until, absolute_until, step_up_until FROM access.session
+WHERE token = $1 AND certificate = $2 AND ended_at IS NULL AND idle_until > $3 AND absolute_until > $3`,
+    values: [tokenDigest(token ?? ''), certificate ?? '', now],
   });
   const [row] = rows;
   if (!row) throw new ProblemError('auth/session-ended');
@@ -80,10 +80,30 @@ RETURNING id, account_id, certificate, idle_until, absolute_until, step_up_until
     id: row.id,
     account,
     actor: await actorOf(center, account),
-    idleUntil: row.idle_until,
+    idleUntil: await moveIdleLimit(center, row, now),
     absoluteUntil: row.absolute_until,
     stepUpUntil: row.step_up_until,
   };
+}
+
+/** The idle limit moves in steps of this, so that reading costs no write each time. */
+const IDLE_STEP_MS = 10_000;
+
+/** Moves the idle limit on. Where the database takes no writes the session goes on as it is, so that reading does too. */
+async function moveIdleLimit(center: Center, row: SessionRow, now: string): Promise<string> {
+  const until = minutesAfter(now, center.access.idleMinutes);
+  if (Date.parse(until) - Date.parse(row.idle_until) < IDLE_STEP_MS) return row.idle_until;
+  try {
+    await center.pool.query({
+      name: 'move-idle-limit',
+      text: 'UPDATE access.session SET idle_until = $2 WHERE id = $1 AND ended_at IS NULL',
+      values: [row.id, until],
+    });
+    return until;
+  } catch (error) {
+    if (isStorageFailure(error)) return row.idle_until;
+    throw error;
+  }
 }
 
 /** The person behind an account, as the log will keep them. */

@@ -35,8 +35,10 @@ export function openPool(url: string, size = 10): Pool {
     idle_in_transaction_session_timeout: 30_000,
     application_name: 'egov-center',
   });
-  // An idle connection that PostgreSQL closes is replaced on the next query; without a listener it would end the process.
+  // A connection that PostgreSQL closes is replaced on the next query; without a listener its error would end the
+  // process, an idle connection's at the pool, that of one in use at the client. The statement under way fails anyway.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 
@@ -62,3 +64,16 @@ export async function transaction<T>(
     client.release(broken);
   }
 }
+
+/**
+ * Does the error say that PostgreSQL cannot write: disk full, read-only, shutting down or gone (SQLSTATE classes 53,
+ * 57P, 58, 08, and 25006). pg reports a connection that breaks under a statement without a code.
+ */
+export function isStorageFailure(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error ? String(error.code) : '';
+  if (/^(53|57P|58|08)/.test(code) || systemFailures.has(code)) return true;
+  return code === '' && /^(Connection terminated|Client has encountered a connection error)/.test(error.message);
+}
+
+const systemFailures: ReadonlySet<string> = new Set(['25006', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE']);
