@@ -19,6 +19,7 @@ export function Access({ roles, children }: Props) {
   return (
     <main className="plain-page">
       <EmptyState
+        isPage
         why={t('noAccess.title')}
         next={t('noAccess.lead', { roles: join(session.roles.map((role) => roleName(role, say))) })}
       />

@@ -26,7 +26,7 @@ export function Crashed({ onAgain }: { readonly onAgain: () => void }) {
   const { t } = useText();
   return (
     <main className="plain-page">
-      <EmptyState why={t('crash.title')} next={t('crash.lead')}>
+      <EmptyState isPage why={t('crash.title')} next={t('crash.lead')}>
         <div className="row">
           <Button type="primary" onClick={onAgain}>
             {t('crash.again')}

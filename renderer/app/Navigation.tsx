@@ -57,11 +57,17 @@ export function Navigation() {
             end={module.path === '/'}
             className="nav-item"
             title={`${label} (Alt+${index + 1})`}
-            aria-label={count > 0 ? `${label}, ${t('nav.waiting', { n: count })}` : label}
           >
             <span aria-hidden="true">{icons[module.path]}</span>
-            {!narrow && <span className="grow">{label}</span>}
-            {count > 0 && <span className="nav-count">{count}</span>}
+            <span className={narrow ? 'visually-hidden' : 'grow'}>{label}</span>
+            {count > 0 && (
+              <>
+                <span className="visually-hidden">, {t('nav.waiting', { n: count })}</span>
+                <span className="nav-count" aria-hidden="true">
+                  {count}
+                </span>
+              </>
+            )}
           </NavLink>
         );
       })}

@@ -7,7 +7,7 @@ export function NotFound() {
   const { say } = useText();
   return (
     <main className="plain-page">
-      <EmptyState why={say(problems['request/not-found'].text)} />
+      <EmptyState isPage why={say(problems['request/not-found'].text)} />
     </main>
   );
 }

@@ -5,6 +5,7 @@ import {
   type Answer,
   type Bridge,
   type BridgeEvent,
+  type Method,
 } from '../../shared/bridge/contract.ts';
 import { problems } from '../../shared/errors/catalog.ts';
 import { problemOf } from '../../shared/errors/problem.ts';
@@ -54,88 +55,112 @@ export function socketBridge(
   token: string,
   wait: (attempt: number) => number = (attempt) => Math.min(250 * 2 ** attempt, 5000),
 ): Bridge {
-  const pending = new Map<string, (answer: Answer<unknown>) => void>();
-  const listeners = new Map<BridgeEvent, Set<(payload: unknown) => void>>();
-  let queue: string[] = [];
-  let ready = false;
-  let attempt = 0;
-  let lostOnce = false;
-  let socket = open();
+  return new SocketBridge(connect, token, wait);
+}
 
-  function open(): Socket {
-    const next = connect();
-    next.onopen = () => next.send(JSON.stringify({ hello: token }));
-    next.onmessage = (event) => receive(event.data);
-    next.onclose = lose;
+class SocketBridge implements Bridge {
+  private readonly connect: () => Socket;
+  private readonly token: string;
+  private readonly wait: (attempt: number) => number;
+  private readonly pending = new Map<string, (answer: Answer<unknown>) => void>();
+  private readonly listeners = new Map<BridgeEvent, Set<(payload: unknown) => void>>();
+  /** Messages that wait until the host is ready. */
+  private queue: string[] = [];
+  private ready = false;
+  private attempt = 0;
+  private lostOnce = false;
+  private socket: Socket;
+
+  constructor(connect: () => Socket, token: string, wait: (attempt: number) => number) {
+    this.connect = connect;
+    this.token = token;
+    this.wait = wait;
+    this.socket = this.open();
+  }
+
+  call(method: Method, input: unknown, { id }: { readonly id: string }): Promise<Answer<unknown>> {
+    return this.ask(method, input, id);
+  }
+
+  cancel(id: string): void {
+    if (this.pending.has(id)) this.post({ cancel: id });
+  }
+
+  on(event: BridgeEvent, listener: (payload: unknown) => void): () => void {
+    const set = this.listeners.get(event) ?? new Set();
+    this.listeners.set(event, set.add(listener));
+    return () => set.delete(listener);
+  }
+
+  private open(): Socket {
+    const next = this.connect();
+    next.onopen = () => next.send(JSON.stringify({ hello: this.token }));
+    next.onmessage = (event) => this.receive(event.data);
+    next.onclose = (code) => this.lose(code);
     return next;
   }
 
-  function lose(code: number): void {
-    ready = false;
-    lostOnce = true;
-    queue = [];
-    for (const settle of pending.values()) settle(lost);
-    pending.clear();
-    tell('gate', lostGate);
+  private lose(code: number): void {
+    this.ready = false;
+    this.lostOnce = true;
+    this.queue = [];
+    for (const settle of this.pending.values()) settle(lost);
+    this.pending.clear();
+    this.tell('gate', lostGate);
     // Two pages would else push each other out for ever; a page with an old token has to be opened anew.
     if (final.has(code)) return;
-    setTimeout(() => {
-      socket = open();
-    }, wait(attempt++));
+    setTimeout(
+      () => {
+        this.socket = this.open();
+      },
+      this.wait(this.attempt++),
+    );
   }
 
-  function receive(data: unknown): void {
+  private receive(data: unknown): void {
     const parsed = typeof data === 'string' ? fromHost.safeParse(parse(data)) : null;
     if (!parsed?.success) return;
     const message = parsed.data;
-    if ('ready' in message) welcome();
+    if ('ready' in message) this.welcome();
     else if ('answer' in message) {
-      pending.get(message.id)?.(message.answer);
-      pending.delete(message.id);
-    } else tell(message.event, message.payload);
+      this.pending.get(message.id)?.(message.answer);
+      this.pending.delete(message.id);
+    } else this.tell(message.event, message.payload);
   }
 
-  function welcome(): void {
-    ready = true;
-    attempt = 0;
-    for (const text of queue.splice(0)) socket.send(text);
-    if (lostOnce) void refresh();
+  private welcome(): void {
+    this.ready = true;
+    this.attempt = 0;
+    for (const text of this.queue.splice(0)) this.socket.send(text);
+    if (this.lostOnce) void this.refresh();
   }
 
-  async function refresh(): Promise<void> {
-    const [gate, session] = await Promise.all([ask('gate.get'), ask('session.get')]);
-    if (gate.ok) tell('gate', gate.value);
-    if (session.ok) tell('session', session.value);
+  private async refresh(): Promise<void> {
+    const [gate, session] = await Promise.all([this.ask('gate.get'), this.ask('session.get')]);
+    if (gate.ok) this.tell('gate', gate.value);
+    if (session.ok) this.tell('session', session.value);
   }
 
-  function tell(event: BridgeEvent, payload: unknown): void {
-    for (const listener of listeners.get(event) ?? []) listener(payload);
+  private tell(event: BridgeEvent, payload: unknown): void {
+    for (const listener of this.listeners.get(event) ?? []) listener(payload);
   }
 
-  function post(message: unknown): void {
+  private post(message: unknown): void {
     const text = JSON.stringify(message);
-    if (ready) socket.send(text);
-    else queue.push(text);
+    if (this.ready) this.socket.send(text);
+    else this.queue.push(text);
   }
 
-  function ask(method: string, input: unknown = {}, id: string = crypto.randomUUID()) {
-    return new Promise<Answer<unknown>>((resolve) => {
-      pending.set(id, resolve);
-      post({ id, method, input });
+  private ask(
+    method: Method,
+    input: unknown = {},
+    id: string = crypto.randomUUID(),
+  ): Promise<Answer<unknown>> {
+    return new Promise((resolve) => {
+      this.pending.set(id, resolve);
+      this.post({ id, method, input });
     });
   }
-
-  return {
-    call: (method, input, { id }) => ask(method, input, id),
-    cancel: (id) => {
-      if (pending.has(id)) post({ cancel: id });
-    },
-    on: (event, listener) => {
-      const set = listeners.get(event) ?? new Set();
-      listeners.set(event, set.add(listener));
-      return () => set.delete(listener);
-    },
-  };
 }
 
 function parse(text: string): unknown {

@@ -59,7 +59,8 @@ export const fakeSession: NonNullable<MethodOutput<'session.get'>> = {
   mustChangePassword: false,
 };
 
-function hostHandlers(): HostHandlers {
+/** What the host itself keeps: drafts, settings, views. */
+function keptHandlers(): HostHandlers {
   const drafts = new Map<string, MethodInput<'drafts.put'>['value']>();
   let settings: MethodOutput<'settings.get'> = {
     language: 'zh-CN',
@@ -69,6 +70,35 @@ function hostHandlers(): HostHandlers {
   };
   let views: MethodOutput<'views.list'> = [];
   return {
+    'settings.get': () => settings,
+    'settings.set': (next) => {
+      settings = settingsSchema.parse({ ...settings, ...next });
+      return settings;
+    },
+    'views.list': () => views,
+    'views.save': (view) => {
+      views = [...views, view];
+      return views;
+    },
+    'views.remove': ({ id }) => {
+      views = views.filter((view) => view.id !== id);
+      return views;
+    },
+    'drafts.get': ({ key }) => drafts.get(key) ?? null,
+    'drafts.put': ({ key, value }) => {
+      drafts.set(key, value);
+      return {};
+    },
+    'drafts.remove': ({ key }) => {
+      drafts.delete(key);
+      return {};
+    },
+  };
+}
+
+function hostHandlers(): HostHandlers {
+  return {
+    ...keptHandlers(),
     'host.info': () => ({
       host: 'loopback',
       version: '0.1.0',
@@ -87,30 +117,7 @@ function hostHandlers(): HostHandlers {
       healthy: true,
       text: { zh: '系统密钥环', en: 'System keychain' },
     }),
-    'settings.get': () => settings,
-    'settings.set': (next) => {
-      settings = settingsSchema.parse({ ...settings, ...next });
-      return settings;
-    },
-    'views.list': () => views,
-    'views.save': (view) => {
-      views = [...views, view];
-      return views;
-    },
-    'views.remove': ({ id }) => {
-      views = views.filter((view) => view.id !== id);
-      return views;
-    },
     'jobs.list': () => [],
-    'drafts.get': ({ key }) => drafts.get(key) ?? null,
-    'drafts.put': ({ key, value }) => {
-      drafts.set(key, value);
-      return {};
-    },
-    'drafts.remove': ({ key }) => {
-      drafts.delete(key);
-      return {};
-    },
   };
 }
 

@@ -6,6 +6,7 @@ import { ProblemError } from '../../shared/errors/problem.ts';
 import type { Actor } from '../../shared/log/event.ts';
 import type { Filter, QuerySpec, Row } from '../../shared/query/spec.ts';
 import { ruleSetFor } from '../../shared/rules/ruleSet.ts';
+import { textOf } from '../ui/show/textOf.ts';
 import { type AnyDef, type Defs, lookUp } from '../ui/defs.ts';
 
 /** The center's operations as the fake answers them; tests replace the ones they are about. */
@@ -29,49 +30,89 @@ export const fakeActor: Actor = {
   roles: ['P1'],
 };
 
+/** The records of the fake, and what the handlers need to know of them. */
+class Store {
+  private readonly defs: Defs;
+  private readonly records: Map<string, ObjectState>;
+  private readonly types: Map<string, ObjectType>;
+
+  constructor(defs: Defs, records: Map<string, ObjectState>, types: Map<string, ObjectType>) {
+    this.defs = defs;
+    this.records = records;
+    this.types = types;
+  }
+
+  defOf(type: string): AnyDef {
+    const def = lookUp(this.defs, type);
+    if (!def) throw new ProblemError('record/not-found');
+    return def;
+  }
+
+  all(type: string): readonly ObjectState[] {
+    return [...this.records.values()].filter((state) => this.types.get(state.id) === type);
+  }
+
+  load(id: string): ObjectState {
+    return this.records.get(id) ?? unborn(id);
+  }
+
+  save(type: ObjectType, state: ObjectState): void {
+    this.records.set(state.id, state);
+    this.types.set(state.id, type);
+  }
+
+  titles(ids: readonly string[] = [...this.records.keys()]): Record<string, string> {
+    return Object.fromEntries(
+      ids.flatMap((id) => {
+        const state = this.records.get(id);
+        return state ? [[id, this.defOf(this.types.get(id) ?? '').title(state)]] : [];
+      }),
+    );
+  }
+
+  plan(input: OperationInput<'commands.run'>) {
+    const def = this.defOf(input.type);
+    const before = this.load(input.id);
+    const context = contextOf(input.reason ?? null);
+    return { def, before, decision: decide(def, before, input.act, input.input, context) };
+  }
+
+  hits(text: string) {
+    return [...this.records.values()]
+      .flatMap(({ id }) => {
+        const type = this.types.get(id);
+        return type ? [{ type, id, title: this.titles([id])[id] ?? '', detail: '' }] : [];
+      })
+      .filter(({ title }) => title.includes(text))
+      .slice(0, 20);
+  }
+}
+
 /** A center in memory that runs the real deciders over the given records; no facts, no approval by others. */
 export function fakeCenter(
   defs: Defs,
   records: Map<string, ObjectState>,
   types: Map<string, ObjectType>,
 ): CenterHandlers {
-  const all = (type: string) => [...records.values()].filter((state) => types.get(state.id) === type);
-  const defOf = (type: string): AnyDef => {
-    const def = lookUp(defs, type);
-    if (!def) throw new ProblemError('record/not-found');
-    return def;
-  };
-  const titles = (ids: readonly string[] = [...records.keys()]) =>
-    Object.fromEntries(
-      ids.flatMap((id) => {
-        const state = records.get(id);
-        return state ? [[id, defOf(types.get(id) ?? '').title(state)]] : [];
-      }),
-    );
-  const load = (id: string) => records.get(id) ?? unborn(id);
-  const plan = (input: OperationInput<'commands.run'>) => {
-    const def = defOf(input.type);
-    const before = load(input.id);
-    return {
-      def,
-      before,
-      decision: decide(def, before, input.act, input.input, contextOf(input.reason ?? null)),
-    };
-  };
+  const store = new Store(defs, records, types);
+  return { ...readHandlers(store), ...commandHandlers(store) };
+}
+
+function readHandlers(store: Store): CenterHandlers {
   return {
     'records.query': (spec) => {
-      const { rows, total } = query(defOf(spec.type), all(spec.type), spec);
+      const { rows, total } = query(store.defOf(spec.type), store.all(spec.type), spec);
       const referred = rows.flatMap((row) => Object.values(row)).filter((value) => typeof value === 'string');
-      return { rows, total, titles: titles(referred), source: 'server', asOf };
+      return { rows, total, titles: store.titles(referred), source: 'server', asOf };
     },
     'records.get': ({ type, id }) => {
-      const state = records.get(id);
-      const def = defOf(type);
-      if (!state) throw new ProblemError('record/not-found', { requestId: 'req-1' });
+      const state = store.load(id);
+      const def = store.defOf(type);
+      if (state.state === 'none') throw new ProblemError('record/not-found', { requestId: 'req-1' });
       const acts = Object.entries(def.acts).filter(([, act]) => act.from.includes(state.state));
       return {
         state: JSON.parse(JSON.stringify(state)),
-        titles: titles(),
+        titles: store.titles(),
         acts: acts.filter(([, act]) => !act.roles.every((role) => role === 'SYS')).map(([name]) => name),
         deadlines: def
           .deadlines(state, fakeNow.slice(0, 10), ruleSetFor('320400'), stateCalendar)
@@ -81,32 +122,29 @@ export function fakeCenter(
       };
     },
     'records.history': () => ({ lines: [], titles: {} }),
-    'records.search': ({ text }) => ({
-      hits: [...records.values()]
-        .flatMap((state) => {
-          const type = types.get(state.id);
-          return type ? [{ type, id: state.id, title: titles()[state.id] ?? '', detail: '' }] : [];
-        })
-        .filter(({ title }) => title.includes(text))
-        .slice(0, 20),
-    }),
+    'records.search': ({ text }) => ({ hits: store.hits(text) }),
+    'workbench.get': () => ({ today: '2026-11-21', due: [], waiting: [], recent: [], counts: {} }),
+  };
+}
+
+function commandHandlers(store: Store): CenterHandlers {
+  return {
     'commands.preview': (input) => {
-      const { def, before, decision } = plan(input);
+      const { def, before, decision } = store.plan(input);
       const after = decision.ok ? evolve(before, decision.change, momentOf()) : before;
       const approve = def.acts[input.act]?.approve?.(before, input.input) ?? null;
+      const change = {
+        type: input.type,
+        id: input.id,
+        title: def.title(after),
+        act: input.act,
+        before: before.state === 'none' ? {} : JSON.parse(JSON.stringify(before)),
+        after: JSON.parse(JSON.stringify(after)),
+      };
       return {
         ok: decision.ok,
         findings: decision.findings.map((one) => ({ ...one, text: { ...one.text } })),
-        changes: [
-          {
-            type: input.type,
-            id: input.id,
-            title: def.title(after),
-            act: input.act,
-            before: before.state === 'none' ? {} : JSON.parse(JSON.stringify(before)),
-            after: JSON.parse(JSON.stringify(after)),
-          },
-        ],
+        changes: [change],
         consequences: decision.ok ? decision.effects.map((effect) => ({ ...effect.text })) : [],
         approve: approve && [...approve],
         afterReview: null,
@@ -114,24 +152,15 @@ export function fakeCenter(
       };
     },
     'commands.run': (input, rev) => {
-      const { before, decision } = plan(input);
+      const { before, decision } = store.plan(input);
       if (before.rev !== rev) throw new ProblemError('record/version-conflict');
       if (!decision.ok)
         throw new ProblemError('act/refused', { requestId: 'req-2', findings: decision.findings });
       const after = evolve(before, decision.change, momentOf());
-      records.set(after.id, after);
-      types.set(after.id, input.type);
-      return {
-        kind: 'done',
-        state: JSON.parse(JSON.stringify(after)),
-        seq: 4712,
-        caseId: null,
-        caseNo: null,
-        digest: null,
-        noted: [],
-      };
+      store.save(input.type, after);
+      const state = JSON.parse(JSON.stringify(after));
+      return { kind: 'done', state, seq: 4712, caseId: null, caseNo: null, digest: null, noted: [] };
     },
-    'workbench.get': () => ({ today: '2026-11-21', due: [], waiting: [], recent: [], counts: {} }),
   };
 }
 
@@ -166,7 +195,7 @@ function query(def: AnyDef, states: readonly ObjectState[], spec: QuerySpec): { 
     .filter((row) => spec.filters.every((filter) => matches(row, filter)));
   if (!sort) return { rows: page(found), total: found.length };
   const sign = sort.dir === 'asc' ? 1 : -1;
-  const text = (row: Row) => String(row[sort.column] ?? '');
+  const text = (row: Row) => textOf(row[sort.column]);
   const sorted = found.toSorted((a, b) => sign * text(a).localeCompare(text(b), 'zh-CN'));
   return { rows: page(sorted), total: found.length };
 }
@@ -180,6 +209,7 @@ function rowOf(def: AnyDef, state: ObjectState): Row {
 
 function matches(row: Row, { column, op, values }: Filter): boolean {
   const value = row[column];
+  const [low = null, high = null] = values;
   const list = Array.isArray(value) ? value : [value];
   switch (op) {
     case 'in':
@@ -188,11 +218,10 @@ function matches(row: Row, { column, op, values }: Filter): boolean {
     case 'not':
       return !values.some((one) => one === value);
     case 'contains':
-      return values.some((one) => String(value ?? '').includes(String(one)));
+      return values.some((one) => textOf(value).includes(String(one)));
     case 'between':
       return (
-        (values[0] == null || String(value) >= String(values[0])) &&
-        (values[1] == null || String(value) <= String(values[1]))
+        (low === null || textOf(value) >= textOf(low)) && (high === null || textOf(value) <= textOf(high))
       );
     case 'empty':
       return value === null || value === undefined;

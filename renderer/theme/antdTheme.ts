@@ -44,13 +44,17 @@ export function antdTheme(palette: Palette, isDark: boolean): ThemeConfig {
       motion: false,
       wireframe: false,
     },
-    components: {
-      Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', contentFontSize: 14 },
-      Tooltip: {
-        colorBgSpotlight: isDark ? palette.lineStrong : palette.text,
-        colorTextLightSolid: isDark ? palette.text : '#ffffff',
-      },
-      Modal: { titleFontSize: 16 },
+    components: componentTokens(palette, isDark),
+  };
+}
+
+function componentTokens(palette: Palette, isDark: boolean): NonNullable<ThemeConfig['components']> {
+  return {
+    Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', contentFontSize: 14 },
+    Tooltip: {
+      colorBgSpotlight: isDark ? palette.lineStrong : palette.text,
+      colorTextLightSolid: isDark ? palette.text : '#ffffff',
     },
+    Modal: { titleFontSize: 16 },
   };
 }

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import * as z from 'zod';
+import type * as z from 'zod';
 
 /**
  * Remembers how this machine's user arranged the screen (widths, columns); never a record's content.

@@ -13,8 +13,8 @@ function Page({ onA, onSend }: { readonly onA: () => void; readonly onSend: () =
 }
 
 function open() {
-  const onA = vi.fn();
-  const onSend = vi.fn();
+  const onA = vi.fn<() => void>();
+  const onSend = vi.fn<() => void>();
   render(<Page onA={onA} onSend={onSend} />);
   return { onA, onSend };
 }

@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { Button, Progress } from 'antd';
 import type { MethodOutput } from '../../../shared/bridge/contract.ts';
 import { isProblemCode, problems } from '../../../shared/errors/catalog.ts';
+import { useSeconds } from '../clock.ts';
 import { useClient } from '../../bridge/useClient.ts';
 import { useText } from '../../locales/text.ts';
 import { useHost } from '../../bridge/center.ts';
@@ -65,7 +66,8 @@ export function JobLine({ job, onDismiss }: Props) {
 
 function Pace({ job }: { readonly job: Job }) {
   const { t } = useText();
-  const seconds = Math.max(1, (Date.now() - Date.parse(job.startedAt)) / 1000);
+  const now = useSeconds();
+  const seconds = Math.max(1, now - Date.parse(job.startedAt) / 1000);
   const rate = Math.round(job.written / seconds);
   const parts = [t('job.progress', { written: job.written, total: job.total })];
   if (rate > 0) {

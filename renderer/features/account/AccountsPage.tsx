@@ -3,7 +3,8 @@ import { Button, Segmented } from 'antd';
 import { useSearchParams } from 'react-router';
 import { objectDefs } from '../../../shared/domain/registry.ts';
 import { useText } from '../../locales/text.ts';
-import { type ListView, RecordsPage } from '../../ui/page/RecordsPage.tsx';
+import { useList } from '../../ui/page/list.ts';
+import { RecordsPage } from '../../ui/page/RecordsPage.tsx';
 import type { PaneExtras } from '../../ui/record/RecordPane.tsx';
 import { useShortcuts } from '../../ui/useShortcuts.ts';
 import { accountActs } from './accountActs.ts';
@@ -42,18 +43,19 @@ export default function AccountsPage() {
       creation={creation}
       initialSort={sort}
       pane={pane}
-      head={(list) => (
+      head={
         <>
           {tabs}
-          <SuspendShortcut list={list} />
+          <SuspendShortcut />
         </>
-      )}
+      }
     />
   );
 }
 
 /** Ctrl+Shift+P opens the suspension of the account that is open; the form still asks for cause and reason. */
-function SuspendShortcut({ list }: { readonly list: ListView }) {
+function SuspendShortcut() {
+  const list = useList();
   const { verb } = useText();
   const { openId } = list;
   const suspend = openId === null ? undefined : () => list.openAct(openId, 'suspend');

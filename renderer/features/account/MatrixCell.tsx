@@ -5,7 +5,7 @@ import { addDays } from '../../../shared/calendar/legalDay.ts';
 import type { ObjectState } from '../../../shared/domain/object.ts';
 import type { Options } from '../../../shared/domain/options.ts';
 import { useText } from '../../locales/text.ts';
-import { chinaDay } from '../../locales/time.ts';
+import { useToday } from '../../app/clock.ts';
 import { heldAt } from './matrix.ts';
 
 /** One glyph per action, so that a line of the matrix can be read at a glance. */
@@ -31,10 +31,11 @@ interface Props {
 /** Rights of one account at one place: suspended ones hatched, those ending within 30 days with a corner mark. */
 export function MatrixCell({ state, where }: Props) {
   const { t, say, join } = useText();
+  const today = useToday();
   if (!state) return null;
   const held = heldAt(state, where);
   if (held.length === 0) return <span className="visually-hidden">{t('matrix.none')}</span>;
-  const soon = addDays(chinaDay(Date.now()), 30);
+  const soon = addDays(today, 30);
   const text = join(
     held.map(({ action, suspended, to }) => {
       const marks = [

@@ -15,6 +15,7 @@ import { StatusLine } from '../../ui/page/StatusLine.tsx';
 import { recordPath } from '../../ui/recordPath.ts';
 import { EmptyState } from '../../ui/show/EmptyState.tsx';
 import { ErrorState } from '../../ui/show/ErrorState.tsx';
+import { textOf } from '../../ui/show/textOf.ts';
 import { LoadingState } from '../../ui/show/LoadingState.tsx';
 import { columnName } from '../../ui/show/CellsText.tsx';
 import { heldCells } from './grants.ts';
@@ -133,7 +134,7 @@ function useColumns(states: Readonly<Record<string, ObjectState>>, names: PlaceN
         title: t('matrix.person'),
         width: 200,
         sortable: false,
-        render: (row) => `${String(row['name'] ?? '')} ${String(row['accountNo'] ?? '')}`,
+        render: (row) => `${textOf(row['name'])} ${textOf(row['accountNo'])}`,
       },
       ...matrixColumns(Object.values(states), names.site, names.column, t).map(
         ({ key, title }): GridColumn => ({

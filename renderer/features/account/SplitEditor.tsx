@@ -31,7 +31,7 @@ export function SplitEditor({ id, value, values, state, onChange, onHold }: Edit
     <div id={id} className="split" tabIndex={-1}>
       {!isDirect && (
         <section className="split-whole">
-          <h4>{t('split.parent')}</h4>
+          <h3>{t('split.parent')}</h3>
           {isEmpty && <p className="muted">{t('split.nothing')}</p>}
           <CellChips cells={whole} owner={(cell) => parts.findIndex((part) => part.cells.includes(cell))} />
         </section>
@@ -71,9 +71,9 @@ export function SplitEditor({ id, value, values, state, onChange, onHold }: Edit
           className={left.length > 0 ? 'split-rest is-open' : 'split-rest'}
           aria-label={t('split.rest')}
         >
-          <h4>
+          <h3>
             {t('split.rest')} {left.length}
-          </h4>
+          </h3>
           <CellChips cells={left} onPress={(cell) => put(giveTo(parts, marked, [cell]))} />
           <p role="status" className={left.length > 0 ? 'tone-warn' : 'tone-good'}>
             {left.length > 0 ? t('split.restSome', { n: left.length }) : t('split.restNone')}

@@ -13,6 +13,7 @@ import { useRecordPages } from '../../ui/grid/useRecordPages.ts';
 import { StatusLine } from '../../ui/page/StatusLine.tsx';
 import { EmptyState } from '../../ui/show/EmptyState.tsx';
 import { ErrorState } from '../../ui/show/ErrorState.tsx';
+import { textOf } from '../../ui/show/textOf.ts';
 import { LoadingState } from '../../ui/show/LoadingState.tsx';
 import { AuditHead } from './AuditHead.tsx';
 import { auditColumns, results } from './columns.ts';
@@ -117,7 +118,7 @@ function useColumns(): readonly GridColumn[] {
 function cellOf(key: string, row: Row, words: ReturnType<typeof useText>, defs: ReturnType<typeof useDefs>) {
   const value = row[key];
   if (value === null || value === undefined || value === '') return <span className="muted">—</span>;
-  const text = String(value);
+  const text = textOf(value);
   if (key === 'at') return wallTime(text);
   if (key === 'event') return eventText(text, defs, words);
   if (key === 'result') return <ResultText result={text} results={results} />;

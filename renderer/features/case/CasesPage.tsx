@@ -38,14 +38,14 @@ export default function CasesPage() {
       initialSort={sort}
       fixedFilters={filters}
       pane={pane}
-      head={() => (
+      head={
         <Segmented
           size="small"
           value={tab}
           onChange={(next) => setParams({ tab: next })}
           options={tabs.map((value) => ({ value, label: t(`cases.${value}`) }))}
         />
-      )}
+      }
       {...(tab === 'waiting' && {
         empty: <EmptyState why={t('cases.nothing')} next={t('cases.nothingNext')} />,
       })}

@@ -36,7 +36,7 @@ export default function SitesPage() {
       ledger="sites"
       initialSort={sort}
       pane={pane}
-      head={() => <SiteTabs at="/sites" />}
+      head={<SiteTabs at="/sites" />}
     />
   );
 }

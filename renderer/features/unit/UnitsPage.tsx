@@ -14,7 +14,7 @@ export default function UnitsPage() {
       title={t('nav.units')}
       ledger="units"
       initialSort={sort}
-      head={() => <SiteTabs at="/units" />}
+      head={<SiteTabs at="/units" />}
     />
   );
 }

@@ -14,7 +14,7 @@ const fresh = '0192cccc-0000-7000-8000-000000000001';
 
 function open(actName: string, given: FakeGiven = {}, state = unborn(fresh)) {
   const bridge = fakeBridge({ defs: noteDefs, ...given });
-  const onDone = vi.fn();
+  const onDone = vi.fn<() => void>();
   const user = userEvent.setup();
   const panel = (
     <ActPanel def={noteDef} actName={actName} state={state} onDone={onDone} onCancel={() => undefined} />

@@ -42,7 +42,8 @@ export function ActPanel({ def, actName, state, extras = noExtras, onDone, onCan
   const [provenAway, setProvenAway] = useState(false);
   const jump = useFindingJump(form.findings);
   const mustPreview = form.needsPreview && preview === null;
-  const mayGo = writable.ok && form.canSubmit && !form.isBusy && preview?.ok !== false;
+  // A preview that ends in a refusal does not close the way: the center refuses the act itself and puts it on record.
+  const mayGo = writable.ok && form.canSubmit && !form.isBusy;
   const button =
     act.approve && preview?.approve !== null
       ? t('form.submitFor', { act: verb(act.label) })

@@ -113,7 +113,7 @@ export function FieldEditor(props: EditorProps) {
     case 'files':
       return <FilePicker {...props} />;
     case 'rows':
-      return <RowsEditor {...props} />;
+      return <RowsEditor {...props} Cell={FieldEditor} />;
     default:
       return meta.kind satisfies never;
   }

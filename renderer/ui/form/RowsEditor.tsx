@@ -2,13 +2,17 @@ import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import * as z from 'zod';
 import { useText } from '../../locales/text.ts';
-import type { EditorProps } from './actFields.ts';
-import { FieldEditor } from './FieldEditor.tsx';
+import type { Editor, EditorProps } from './actFields.ts';
 
 const rowsSchema = z.array(z.record(z.string(), z.unknown())).catch([]);
 
+interface Props extends EditorProps {
+  /** Editor of one cell. */
+  readonly Cell: Editor;
+}
+
 /** A small table of the record, such as trainings or DNS records: one line per row, editors by column. */
-export function RowsEditor(props: EditorProps) {
+export function RowsEditor({ Cell, ...props }: Props) {
   const { id, meta, value, onChange } = props;
   const { t, say } = useText();
   const rows = rowsSchema.parse(value);
@@ -26,7 +30,7 @@ export function RowsEditor(props: EditorProps) {
                   {say(column.label)}
                 </label>
               )}
-              <FieldEditor
+              <Cell
                 {...props}
                 id={`${id}.${index}.${key}`}
                 meta={column}

@@ -4,6 +4,7 @@ import type { Row } from '../../../shared/query/spec.ts';
 import type { Words } from '../../locales/text.ts';
 import { wallTime } from '../../locales/time.ts';
 import { type AnyDef, fieldsOf } from '../defs.ts';
+import { textOf } from '../show/textOf.ts';
 import { StateTag } from '../show/StateTag.tsx';
 import type { GridColumn } from './DataGrid.tsx';
 
@@ -70,7 +71,7 @@ export function plainText(
 ): string {
   if (Array.isArray(value)) return words.join(value.map((item) => plainText(column, item, words, titles)));
   if (typeof value === 'boolean') return words.t(value ? 'field.yes' : 'field.no');
-  const text = String(value ?? '');
+  const text = textOf(value);
   const option = column.options?.[text];
   return option ? words.say(option) : (titles[text] ?? text);
 }

@@ -15,6 +15,7 @@ import { useLayoutMemory } from '../layoutMemory.ts';
 import { type PaneExtras, RecordPane } from '../record/RecordPane.tsx';
 import { ErrorState } from '../show/ErrorState.tsx';
 import { LoadingState } from '../show/LoadingState.tsx';
+import { ListContext } from './list.ts';
 import { PageHead } from './PageHead.tsx';
 import { NothingHere } from './NothingHere.tsx';
 import { StatusLine } from './StatusLine.tsx';
@@ -33,17 +34,10 @@ export interface RecordsPageProps {
   readonly initialSort?: readonly Sort[];
   /** Always in force, not shown as chips (tabs of a page); keep its identity between renders. */
   readonly fixedFilters?: readonly Filter[];
-  /** Stands in the head beside the title: tabs, further buttons for the ticked and the open record. */
-  readonly head?: (list: ListView) => ReactNode;
+  /** Stands in the head beside the title: tabs, further buttons, which know the list by `useList`. */
+  readonly head?: ReactNode;
   /** Replaces the words of the empty list. */
   readonly empty?: ReactNode;
-}
-
-/** What a feature's own buttons may know of the list. */
-export interface ListView {
-  readonly ticked: ReadonlySet<string>;
-  readonly openId: string | null;
-  readonly openAct: (id: string, act: string | null) => void;
 }
 
 const columnsSchema = z.array(z.string()).min(1);
@@ -71,7 +65,7 @@ export function RecordsPage(props: RecordsPageProps) {
   const { change } = state;
   const open = (id: string | null, act: string | null = null) => change({ openId: id, act });
   const isFiltered = state.filters.length > 0 || state.text !== '';
-  const list: ListView = { ticked, openId: state.openId, openAct: open };
+  const list = { ticked, openId: state.openId, openAct: open };
   return (
     <div className="page">
       <main className="page-main">
@@ -91,7 +85,7 @@ export function RecordsPage(props: RecordsPageProps) {
             if (view && view.columns.length > 0) setChosen(view.columns);
           }}
         >
-          {props.head?.(list)}
+          <ListContext value={list}>{props.head}</ListContext>
         </PageHead>
         <FilterBar
           columns={def.columns}

@@ -1,8 +1,9 @@
 import { addDays, daysBetween } from '../../../shared/calendar/legalDay.ts';
 import { stateCalendar } from '../../../shared/calendar/stateCalendar.ts';
 import { workdaysBetween } from '../../../shared/calendar/workCalendar.ts';
+import { useToday } from '../../app/clock.ts';
 import { useText } from '../../locales/text.ts';
-import { chinaDay, wallTime } from '../../locales/time.ts';
+import { wallTime } from '../../locales/time.ts';
 
 /** A legal day, or an instant as wall time in China. */
 export function DateText({ value }: { readonly value: string }) {
@@ -15,13 +16,15 @@ export function DateText({ value }: { readonly value: string }) {
 
 interface DueProps {
   readonly due: string;
-  /** The legal day to count from. */
+  /** The legal day to count from; this machine's by default. */
   readonly today?: string;
 }
 
 /** How long until a legal day in working days, or by how many days it is overdue. */
-export function DueText({ due, today = chinaDay(Date.now()) }: DueProps) {
+export function DueText({ due, today: given }: DueProps) {
   const { t } = useText();
+  const here = useToday();
+  const today = given ?? here;
   if (due < today)
     return <span className="tone-danger">{t('due.over', { n: daysBetween(due, today) })}</span>;
   if (due === today) return <span className="tone-warn">{t('due.today')}</span>;

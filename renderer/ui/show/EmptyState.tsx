@@ -7,13 +7,16 @@ interface Props {
   /** What to do next, or when something is due. */
   readonly next?: string;
   readonly children?: ReactNode;
+  /** Is it all that the page shows; then it is the page's own heading. */
+  readonly isPage?: boolean;
 }
 
 /** An empty list that says why it is empty and what comes next. */
-export function EmptyState({ why, next, children }: Props) {
+export function EmptyState({ why, next, children, isPage = false }: Props) {
+  const Heading = isPage ? 'h1' : 'h2';
   return (
     <div className="blank">
-      <h2>{why}</h2>
+      <Heading>{why}</Heading>
       {next && <p className="muted">{next}</p>}
       {children}
     </div>
