@@ -22,7 +22,7 @@ export class ErrorBoundary extends Component<Props, { readonly failed: boolean }
 }
 
 /** Says that a page failed and that nothing was submitted. */
-export function Crashed({ onAgain }: { readonly onAgain: () => void }) {
+function Crashed({ onAgain }: { readonly onAgain: () => void }) {
   const { t } = useText();
   return (
     <main className="plain-page">

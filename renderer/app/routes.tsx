@@ -57,7 +57,7 @@ function element({ load, roles }: Page) {
 }
 
 /** The pages inside the frame, and the printed sheet without it. */
-export function routes(): RouteObject[] {
+function routes(): RouteObject[] {
   return [
     {
       element: <Shell />,

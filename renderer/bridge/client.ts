@@ -19,12 +19,12 @@ import { isProblemCode } from '../../shared/errors/catalog.ts';
 import { ProblemError } from '../../shared/errors/problem.ts';
 
 /** How one call may be ended before its answer. */
-export interface CallOptions {
+interface CallOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
 /** What a write carries besides its input: the revision it rests on, and the key that makes it run once. */
-export interface CenterOptions extends CallOptions {
+interface CenterOptions extends CallOptions {
   readonly rev?: number | undefined;
   readonly key?: string | undefined;
 }

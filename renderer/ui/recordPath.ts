@@ -1,7 +1,7 @@
 import type { ObjectType } from '../../shared/domain/objectType.ts';
 
 /** List page of each object type. */
-export const listPaths: Readonly<Record<ObjectType, string>> = {
+const listPaths: Readonly<Record<ObjectType, string>> = {
   staffFiling: '/staff',
   account: '/accounts',
   domainRecord: '/domains',

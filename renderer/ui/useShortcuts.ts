@@ -4,7 +4,7 @@ import { useEffect, useEffectEvent } from 'react';
 export type Shortcuts = Readonly<Record<string, (() => void) | undefined>>;
 
 /** The chord of a key event as `Shortcuts` writes it. */
-export function chordOf(event: KeyboardEvent): string {
+function chordOf(event: KeyboardEvent): string {
   const digit = /^Digit(\d)$/.exec(event.code)?.[1];
   const key = event.altKey && digit ? digit : event.key.toLowerCase();
   const printable = key.length === 1 && !/[a-z0-9 ]/.test(key);
@@ -21,7 +21,7 @@ export function isComposing(event: KeyboardEvent): boolean {
 }
 
 /** Is the target a place where letters are typed. */
-export function isField(target: EventTarget | null): boolean {
+function isField(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable || target.closest('[role="combobox"],[role="listbox"],[role="menu"]'))
     return true;

@@ -42,7 +42,7 @@ export function GateActions({ gate }: { readonly gate: Gate }) {
 }
 
 /** The check as plain text, one light per line. */
-export function reportOf(gate: Gate, { t, say }: Words): string {
+function reportOf(gate: Gate, { t, say }: Words): string {
   const when = gate.checkedAt ? t('gate.checkedAt', { at: wallTime(gate.checkedAt) }) : t('gate.never');
   const lines = gate.lights.map(
     ({ name, state, cause, remedy }) =>

@@ -7,7 +7,7 @@ import { useClient } from '../../bridge/useClient.ts';
 import { useText } from '../../locales/text.ts';
 import { useHost } from '../../bridge/center.ts';
 
-export type Job = MethodOutput<'jobs.list'>[number];
+type Job = MethodOutput<'jobs.list'>[number];
 
 interface Props {
   readonly job: Job;

@@ -12,7 +12,7 @@ function both(key: TextKey): Text {
 }
 
 /** Kinds of log line (审计日志类别). */
-export const categories = {
+const categories = {
   'sign-in': both('audit.cat.sign-in'),
   user: both('audit.cat.user'),
   permission: both('audit.cat.permission'),

@@ -5,7 +5,7 @@ import { centerQuery } from '../../bridge/center.ts';
 import { useClient } from '../../bridge/useClient.ts';
 
 /** Rows asked for at once. */
-export const pageSize = 100;
+const pageSize = 100;
 
 /** A list without its window; the window follows the scroll position. */
 export type ListSpec = Omit<QuerySpec, 'window'>;
