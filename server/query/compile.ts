@@ -162,7 +162,8 @@ function orderOf(spec: QuerySpec, table: ListTable): RawBuilder<unknown>[] {
     return s.dir === 'asc' ? sql`${column} ASC` : sql`${column} DESC`;
   });
   const last = spec.sort.at(-1)?.dir === 'desc' ? sql.raw('DESC') : sql.raw('ASC');
-  const tie =
-    spec.type === 'event' ? sql`seq ${spec.sort.length === 0 ? sql.raw('DESC') : last}` : sql`id ${last}`;
+  // The table's own column: a bare `id` would be the text in the answer, which no index is sorted by.
+  const key = sql.raw(`${table.table}.${spec.type === 'event' ? 'seq' : 'id'}`);
+  const tie = sql`${key} ${spec.type === 'event' && spec.sort.length === 0 ? sql.raw('DESC') : last}`;
   return [...given, tie];
 }
