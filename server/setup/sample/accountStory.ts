@@ -36,7 +36,7 @@ function fictionalCertificate(accountNo: string, expiry: LegalDay) {
 }
 
 /** 绑定证书、登记鉴别方式: what the system administrator enters before an account can come into force. */
-export async function identify(
+async function identify(
   w: World,
   account: AccountState,
   certificate?: Readonly<Record<string, string>>,

@@ -80,7 +80,7 @@ export async function* fileAddress(
 }
 
 /** 启用: possible for a front end once a domain points to it. */
-export async function useAddress(w: World, id: string): Promise<void> {
+export async function startAddress(w: World, id: string): Promise<void> {
   await w.act('C1', 'ipRecord', id, 'putInUse', { effectiveDate: w.times.today() });
 }
 

@@ -20,7 +20,7 @@ export interface DomainPlan {
 }
 
 /** Fields of a domain's entry. */
-export function domainFieldsOf(w: World, plan: DomainPlan): DomainFields {
+function domainFieldsOf(w: World, plan: DomainPlan): DomainFields {
   return {
     domain: plan.domain,
     kind: plan.kind,
@@ -134,7 +134,7 @@ function approvalOf(w: World, plan: DomainPlan) {
 }
 
 /** 启用, reported at once or left to be reported. */
-export async function* useDomain(
+export async function* startDomain(
   w: World,
   id: string,
   reported: boolean,

@@ -6,7 +6,7 @@ import { storeFile } from '../../operations/files.ts';
  * A small valid PDF page with one line of text, as a stand-in for a scan; Latin text, because the standard fonts of
  * PDF hold no Chinese (ISO 32000-1, 9.6.2.2).
  */
-export function pdfOf(line: string): Uint8Array {
+function pdfOf(line: string): Uint8Array {
   const page = `BT /F1 18 Tf 72 720 Td (${line.replaceAll(/[^ -'*-[\]-~]/g, ' ')}) Tj ET`;
   const objects = [
     '<< /Type /Catalog /Pages 2 0 R >>',

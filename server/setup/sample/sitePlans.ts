@@ -3,7 +3,7 @@ import type { Unit } from './unitStory.ts';
 import type { UnitPlan } from './unitPlans.ts';
 
 /** How far a site comes, or how it ended. */
-export type SiteEnd =
+type SiteEnd =
   | 'applying'
   | 'approving'
   | 'formalities'

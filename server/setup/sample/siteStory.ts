@@ -1,8 +1,8 @@
 import { addDays } from '../../../shared/calendar/legalDay.ts';
 import type { SiteEntryFields } from '../../../shared/domain/site/fields.ts';
 import { openingPath } from '../../../shared/domain/site/terms.ts';
-import { fileAddress, useAddress, type Address } from './addressStory.ts';
-import { fileDomain, icpNumber, policeNumber, useDomain } from './domainStory.ts';
+import { fileAddress, startAddress, type Address } from './addressStory.ts';
+import { fileDomain, icpNumber, policeNumber, startDomain } from './domainStory.ts';
 import type { Scene } from './filingStory.ts';
 import { domainOf, domainOfSite, type SitePlan } from './sitePlans.ts';
 import type { World } from './world.ts';
@@ -195,7 +195,7 @@ async function* online(w: World, site: Site, domain: string, address: Address): 
   await w.approve('C2', proposed);
   yield w.times.soon();
   const late = site.serial % 30 === 7;
-  yield* useDomain(w, domain, !late, site.serial % 9 === 4 ? `www.${site.host.key}-old.example` : null);
+  yield* startDomain(w, domain, !late, site.serial % 9 === 4 ? `www.${site.host.key}-old.example` : null);
   const record = await w.load('ipRecord', address.id);
-  if (record.state === 'filed') await useAddress(w, address.id);
+  if (record.state === 'filed') await startAddress(w, address.id);
 }

@@ -18,7 +18,7 @@ export interface UnitPlan {
   readonly siteSerial: number;
 }
 
-export const centerKey = 'center';
+const centerKey = 'center';
 const governmentKey = 'government';
 
 const bodyClasses: Readonly<Record<UnitType, string>> = {

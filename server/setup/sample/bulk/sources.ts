@@ -8,7 +8,7 @@ import type { Pool } from '../../../db/database.ts';
 import { oneOf, templateOf, type Template } from './template.ts';
 
 /** A template and how often it stands among a hundred filings. */
-export interface Share {
+interface Share {
   readonly template: Template;
   readonly share: number;
 }

@@ -10,7 +10,7 @@ import { readEvent } from '../../../log/readEvent.ts';
 import { cut, numberSlot, textSlot, withSlots, type Splice } from './splice.ts';
 
 /** One line of a template: its body with slots, and what its row repeats of it. */
-export interface TemplateLine {
+interface TemplateLine {
   readonly event: LogEvent;
   readonly body: Splice;
   readonly objectId: Splice | null;
@@ -20,7 +20,7 @@ export interface TemplateLine {
 }
 
 /** Effect of a case whose digest the copy has to reckon anew. */
-export interface TemplateDigest {
+interface TemplateDigest {
   readonly slot: string;
   readonly effect: Splice;
 }
