@@ -135,7 +135,7 @@ export class Person {
     const proposal = pane.getByRole('button', { name: `提交复核:${verb}`, exact: true });
     if (await preview.isVisible()) {
       await preview.click();
-      await straight.or(proposal).first().waitFor();
+      await pane.getByRole('region', { name: '变更预览' }).waitFor();
     }
     const proposes = await proposal.isVisible();
     if (proposes) await this.send(`提交复核:${verb}`, /已提交复核,案件/);

@@ -28,8 +28,14 @@ async function conflict(tour: Tour): Promise<string> {
   await manager.pick(part.getByLabel('栏目', { exact: true }), '全站');
   await part.getByRole('checkbox', { name: '编辑', exact: true }).check();
   await part.getByRole('checkbox', { name: '一审', exact: true }).check();
-  await pane.getByRole('button', { name: '析权', exact: true }).click();
+  await pane.getByRole('button', { name: '预览变更' }).click();
+  await pane.getByText('不符合规定,不能办理').waitFor();
   const refusal = pane.getByRole('alert').getByText(/不得同时具有/);
+  await refusal.waitFor();
+  await tour.shot(manager, 'conflict-preview');
+  // Sent all the same, it is refused and stands in the log.
+  await pane.getByRole('button', { name: '析权', exact: true }).click();
+  await pane.getByText('不符合规定,不能办理').waitFor({ state: 'hidden' });
   await refusal.waitFor();
   await tour.shot(manager, 'conflict-refused');
   return refusal.innerText();

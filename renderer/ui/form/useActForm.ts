@@ -110,7 +110,16 @@ function useSending(given: Given, content: ReturnType<typeof useContent>) {
     needsStepUp: codeOf(command.error) === 'auth/step-up-required',
     look: (input: OperationInput<'commands.preview'>) => look.mutate(input),
     send: (input: OperationInput<'commands.run'>) =>
-      command.mutate({ input, rev }, { onError: (error) => content.setFindings(findingsOf(error)) }),
+      command.mutate(
+        { input, rev },
+        {
+          onError: (error) => {
+            content.setFindings(findingsOf(error));
+            // What was refused is to be changed, and what is changed is to be previewed again.
+            if (codeOf(error) === 'act/refused') setPreview(null);
+          },
+        },
+      ),
     forget: () => setPreview(null),
     /** Goes on from the record as somebody else left it. */
     rebase: (newest: number) => {
