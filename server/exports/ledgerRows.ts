@@ -8,7 +8,7 @@ import type { QuerySpec } from '../../shared/query/spec.ts';
 import type { Client, Pool } from '../db/database.ts';
 import { tableOf } from '../fold/tables.ts';
 import { caseNumbers } from './caseNumbers.ts';
-import { fold } from '../log/history.ts';
+import { fold, stateAt } from '../log/history.ts';
 import { readEvent } from '../log/readEvent.ts';
 import { compile, compileEventPage, compileFrozen, type Scope } from '../query/compile.ts';
 import { ledgerNames } from './ledgerNames.ts';
@@ -77,15 +77,6 @@ WHERE i.export_id = $1 AND i.n > $2 ORDER BY i.n LIMIT $3`,
   const context = { names: await ledgerNames(pool, states), today: dayOf(given.now) };
   const cells = states.map((state, i) => [...def.cells(state, context, rows[i]?.n ?? 0)]);
   return { rows: cells, next: rows.length < PAGE ? null : String(rows.at(-1)?.n ?? 0) };
-}
-
-/** An object as it stood at a line of the log. */
-async function stateAt(pool: Pool, id: string, seq: number): Promise<ObjectState> {
-  const { rows } = await pool.query<{ body: string }>(
-    `SELECT body FROM log.event WHERE object_id = $1 AND seq <= $2 AND result = 'done' ORDER BY seq`,
-    [id, seq],
-  );
-  return rows.map((row) => readEvent(row.body)).reduce(fold, unborn(id));
 }
 
 /** One page of a ledger of lines; the cursor is the last line and the number of rows given so far. */

@@ -37,19 +37,18 @@ export async function lineView(
   const [row] = rows;
   if (!row) return null;
   const event = readEvent(row.body);
-  const before = event.change ? await stateBefore(db, event.change.id, seq) : unborn('');
+  const before = event.change ? await stateAt(db, event.change.id, seq - 1) : unborn('');
   const after = event.change ? fold(before, event) : before;
   return { line: toLine(event, before, after), hash: row.hash, prev: row.prev ?? '' };
 }
 
-async function stateBefore(db: Queryable, id: string, seq: number): Promise<ObjectState> {
+/** An object as it stood after a line of the log; unborn when it did not exist yet. */
+export async function stateAt(db: Queryable, id: string, seq: number): Promise<ObjectState> {
   const { rows } = await db.query<{ body: string }>(
-    `SELECT body FROM log.event WHERE object_id = $1 AND seq < $2 AND result = 'done' ORDER BY seq`,
+    `SELECT body FROM log.event WHERE object_id = $1 AND seq <= $2 AND result = 'done' ORDER BY seq`,
     [id, seq],
   );
-  return rows
-    .map((row) => readEvent(row.body))
-    .reduce((state, event) => (event.change ? fold(state, event) : state), unborn(id));
+  return rows.map((row) => readEvent(row.body)).reduce(fold, unborn(id));
 }
 
 /** Folds one line into its object's state. */

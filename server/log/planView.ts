@@ -7,6 +7,7 @@ import type { Change } from '../../shared/log/event.ts';
 import type { Text } from '../../shared/text.ts';
 import type { Center } from '../center.ts';
 import type { OpenedCase } from './caseOf.ts';
+import { stateAt } from './history.ts';
 import type { Plan } from './plan.ts';
 import { Reader } from './reader.ts';
 import { systemActor } from './systemActor.ts';
@@ -41,7 +42,7 @@ export async function viewOfPlan(plan: Plan, today: string, center: Center): Pro
 
 /** Shows the stored effect of a case against the present states. */
 export async function previewOfCase(center: Center, opened: OpenedCase): Promise<View> {
-  const changes = await viewsOfEffect(center, opened.effect);
+  const changes = await viewsOfEffect(center, opened.effect, await baseOf(center, opened));
   const today = dayOf(center.now());
   return {
     ok: true,
@@ -64,8 +65,35 @@ function effectOf(state: ObjectState): readonly Change[] {
   return Array.isArray(effect) ? effect : [];
 }
 
-async function viewsOfEffect(center: Center, effect: readonly Change[]): Promise<ChangeView[]> {
+/**
+ * Line of the log on whose states a case rests: an open case is shown against the present, a decided one against
+ * what stood when it was opened, because by now its effect may have happened.
+ */
+async function baseOf(center: Center, opened: OpenedCase): Promise<number | null> {
+  if (opened.state === 'open' && opened.kind !== 'after-review') return null;
+  const { rows } = await center.pool.query<{ seq: number; request_id: string }>(
+    'SELECT seq, request_id FROM log.event WHERE object_id = $1 ORDER BY seq LIMIT 1',
+    [opened.id],
+  );
+  const [opening] = rows;
+  if (!opening) return null;
+  if (opened.kind !== 'after-review') return opening.seq;
+  // What is reviewed afterwards was done by the same request, in the lines just before the case.
+  const first = await center.pool.query<{ seq: number }>(
+    'SELECT min(seq) AS seq FROM log.event WHERE seq <= $1 AND seq > $1 - 1000 AND request_id = $2',
+    [opening.seq, opening.request_id],
+  );
+  return (first.rows[0]?.seq ?? opening.seq) - 1;
+}
+
+async function viewsOfEffect(
+  center: Center,
+  effect: readonly Change[],
+  base: number | null = null,
+): Promise<ChangeView[]> {
   const reader = new Reader(center.pool);
+  for (const id of base === null ? [] : new Set(effect.map((change) => change.id)))
+    reader.plan(await stateAt(center.pool, id, base ?? 0));
   const moment = { at: center.now(), day: dayOf(center.now()), actor: systemActor, proposer: null };
   const views: ChangeView[] = [];
   for (const change of effect) {

@@ -44,12 +44,20 @@ export const workbenchGet: Handler<'workbench.get'> = async (call) => {
     })),
     waiting,
     recent,
-    counts: {
-      case: due.filter((row) => row.type === 'case').length,
-      workbench: due.filter((row) => row.due <= today).length,
-    },
+    counts: countsOf(due, today),
   };
 };
+
+/** What waits on each module: every case to decide, and whatever else is due today or overdue. */
+function countsOf(due: readonly DueRow[], today: string): Record<string, number> {
+  const counts: Record<string, number> = { workbench: 0 };
+  for (const row of due) {
+    if (row.type !== 'case' && row.due > today) continue;
+    counts[row.type] = (counts[row.type] ?? 0) + 1;
+    counts['workbench'] = (counts['workbench'] ?? 0) + 1;
+  }
+  return counts;
+}
 
 function groupOf(due: string, today: string, soon: string): Due['group'] {
   if (due < today) return 'overdue';
