@@ -86,7 +86,9 @@ function WorkLine({ line, today, isOpen, onOpen }: LineProps) {
         {line.text ? say(line.text) : line.roles.length > 0 && t('work.waitsFor', { roles })}{' '}
         <Clause rule={line.rule} />
       </span>
-      <span className="muted ellipsis work-who">{line.text ? roles : ''}</span>
+      <span className="muted ellipsis work-who" title={roles}>
+        {line.text ? roles : ''}
+      </span>
       <span className="work-day">{line.due && <DateText value={line.due} />}</span>
       <span className="work-left">
         {line.due ? <DueText due={line.due} today={today} /> : line.at && <DateText value={line.at} />}
