@@ -30,7 +30,7 @@ interface Folded {
  * Folds the whole log into fresh tables of a schema. The caller holds the transaction. The tables it is only compared
  * with get no indexes. @returns lines folded.
  */
-export async function foldAll(client: Client, schema: FoldSchema, by: FoldRules): Promise<number> {
+async function foldAll(client: Client, schema: FoldSchema, by: FoldRules): Promise<number> {
   const { tables, indexes } = foldSteps(schema);
   await client.query(tables);
   let lines = 0;

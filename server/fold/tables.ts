@@ -50,7 +50,7 @@ ${indexes.join('\n')}`;
 }
 
 /** The whole schema of the folds: derived data, dropped and rebuilt whenever its shape changes. */
-export function foldSql(schema: FoldSchema = 'fold'): string {
+function foldSql(schema: FoldSchema = 'fold'): string {
   return `DROP SCHEMA IF EXISTS ${schema} CASCADE;
 CREATE SCHEMA ${schema};
 CREATE TABLE ${schema}.directory (type text NOT NULL, id uuid PRIMARY KEY, title text NOT NULL, words text NOT NULL, grams text[] NOT NULL, unit_id text, seq bigint NOT NULL);

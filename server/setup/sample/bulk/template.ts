@@ -10,7 +10,7 @@ import { readEvent } from '../../../log/readEvent.ts';
 import { cut, numberSlot, textSlot, withSlots, type Splice } from './splice.ts';
 
 /** One line of a template: its body with slots, and what its row repeats of it. */
-interface TemplateLine {
+export interface TemplateLine {
   readonly event: LogEvent;
   readonly body: Splice;
   readonly objectId: Splice | null;

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { startOfDay } from '../../../../shared/calendar/legalDay.ts';
 import { copyRows, type ColumnValue } from '../../../db/copyRows.ts';
 import { transaction, type Pool } from '../../../db/database.ts';
-import { lockHead } from '../../../log/append.ts';
+import { lockHead, type Head } from '../../../log/append.ts';
 import { chainHash, eventColumns } from '../../../log/eventRow.ts';
 import type { Random } from '../random.ts';
-import { daysFrom, fill, type Slots } from './splice.ts';
-import type { Template } from './template.ts';
+import { daysFrom, fill, type Slots, type Splice } from './splice.ts';
+import type { Template, TemplateLine } from './template.ts';
 
 /** One copy to be written. */
 export interface Copy {
@@ -75,12 +75,7 @@ export class BulkWriter {
     });
   }
 
-  *#rows(
-    day: string,
-    area: string,
-    copies: Iterable<Copy>,
-    head: { seq: number; hash: string },
-  ): Generator<readonly ColumnValue[]> {
+  *#rows(day: string, area: string, copies: Iterable<Copy>, head: Head): Generator<readonly ColumnValue[]> {
     const dayAt = daysFrom(day);
     const year = day.slice(0, 4);
     this.#instant = Math.max(this.#instant, Date.parse(startOfDay(day)) + OPENING);
@@ -92,40 +87,47 @@ export class BulkWriter {
         slots[slot] = createHash('sm3')
           .update(fill(effect, slots, dayAt))
           .digest('hex');
-      for (const line of template.lines) {
-        this.#instant += PACE;
-        slots['at'] = new Date(this.#instant).toISOString();
-        slots['request'] = this.#random.uuid();
-        slots['seq'] = String(head.seq + 1);
-        const body = fill(line.body, slots, dayAt);
-        const hash = chainHash(head.hash, body);
-        const { event } = line;
-        const text = (splice: typeof line.objectId) => (splice === null ? null : fill(splice, slots, dayAt));
-        head.seq += 1;
-        head.hash = hash;
-        this.#lines += 1;
-        yield [
-          head.seq,
-          slots['at'],
-          event.category,
-          event.event,
-          event.result,
-          event.object?.type ?? null,
-          text(line.objectId),
-          text(line.objectTitle),
-          event.actor.id,
-          event.actor.name,
-          event.actor.unitName,
-          event.actor.roles,
-          event.source.ip,
-          text(line.reason),
-          text(line.caseId),
-          slots['request'],
-          body,
-          hash,
-        ];
-      }
+      for (const line of template.lines) yield this.#row(line, slots, dayAt, head);
     }
+  }
+
+  /** The next line's row; moves the head on. */
+  #row(
+    line: TemplateLine,
+    slots: Record<string, string>,
+    dayAt: (offset: number) => string,
+    head: Head,
+  ): readonly ColumnValue[] {
+    this.#instant += PACE;
+    this.#lines += 1;
+    head.seq += 1;
+    slots['at'] = new Date(this.#instant).toISOString();
+    slots['request'] = this.#random.uuid();
+    slots['seq'] = String(head.seq);
+    const body = fill(line.body, slots, dayAt);
+    head.hash = chainHash(head.hash, body);
+    const { event } = line;
+    const text = (splice: Splice | null) => (splice === null ? null : fill(splice, slots, dayAt));
+    return [
+      head.seq,
+      slots['at'],
+      event.category,
+      event.event,
+      event.result,
+      event.object?.type ?? null,
+      text(line.objectId),
+      text(line.objectTitle),
+      event.actor.id,
+      event.actor.name,
+      event.actor.unitName,
+      event.actor.roles,
+      event.source.ip,
+      text(line.reason),
+      text(line.caseId),
+      slots['request'],
+      body,
+      head.hash,
+    ];
   }
 
   #takeNumbers(template: Template, slots: Record<string, string>, area: string, year: string): void {
