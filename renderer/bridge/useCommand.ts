@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { OperationInput, OperationOutput } from '../../shared/api/operations.ts';
-import { centerKey } from './center.ts';
+import { centerKey, centerQuery } from './center.ts';
 import { useClient } from './useClient.ts';
 
 /** One act on one object at the revision the person looked at. */
@@ -25,8 +25,10 @@ export function useCommand(onDone?: (outcome: Outcome) => void) {
   return useMutation({
     mutationFn: ({ input, rev }: Command) => client.center('commands.run', input, { rev, key }),
     retry: 0,
-    onSuccess: async (outcome) => {
+    onSuccess: async (outcome, { input: { type, id } }) => {
       setKey(crypto.randomUUID());
+      // The next act on the record begins from what this one left, not from what was on screen before.
+      await queries.refetchQueries({ queryKey: centerQuery(client, 'records.get', { type, id }).queryKey });
       onDone?.(outcome);
       await queries.invalidateQueries({ queryKey: [centerKey] });
     },

@@ -16,7 +16,7 @@ interface Props {
 /** Who changed what meanwhile; what was typed stays, and the person decides whether it still fits. */
 export function ConflictNote({ def, state, current, onGoOn }: Props) {
   const { t, verb } = useText();
-  const act = def.acts[current.act];
+  const act = def.acts[current.act.split('.').at(-1) ?? ''];
   return (
     <section className="findings mild" role="alert">
       <header>

@@ -1,0 +1,56 @@
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readBack, soffice } from '../readBack.ts';
+import type { Step } from '../step.ts';
+import type { Tour } from '../tour.ts';
+
+/** Exports the list a person sees as a workbook. @returns what was read back, in words */
+async function exportLedger(tour: Tour, accountNo: string, module: string): Promise<string> {
+  const person = await tour.as(accountNo);
+  const { page } = person;
+  await person.goList(module);
+  const clear = page.getByRole('button', { name: '清除全部筛选' });
+  if (await clear.isVisible()) {
+    await clear.click();
+    await clear.waitFor({ state: 'hidden' });
+  }
+  await page.getByRole('button', { name: '导出' }).click();
+  const dialog = page.getByRole('dialog', { name: `导出${module}` });
+  const scope = await dialog.getByText(/^当前筛选结果,共 \d+ 条$/).innerText();
+  const shown = Number(/\d+/.exec(scope)?.[0]);
+  await dialog.getByLabel('用途').fill('年度核对');
+  await dialog.getByRole('button', { name: '开始导出' }).click();
+  const name = page.getByText(/\.xlsx$/).last();
+  await page.getByText('已完成', { exact: true }).first().waitFor();
+  const fileName = await name.innerText();
+  await tour.shot(person, `export-${module}`);
+  const kept = join(tour.out, fileName);
+  copyFileSync(join(person.host.exportDir, fileName), kept);
+  await page.getByRole('button', { name: '收起', exact: true }).first().click();
+  return `${fileName}, ${await countRows(kept, shown)}`;
+}
+
+/** @throws Error where LibreOffice reads another number of rows than the screen said */
+async function countRows(workbook: string, shown: number): Promise<string> {
+  const program = soffice();
+  if (program === null) return `${shown} 条; LibreOffice is not installed, so the file was not read back`;
+  const sheets = await readBack(program, workbook);
+  const told = [...sheets.values()].flat().find((row) => row[0] === '条数')?.[1];
+  const [ledger = []] = [...sheets.values()].toSorted((a, b) => b.length - a.length);
+  const head = ledger.findIndex((row) => row.filter((cell) => cell !== '').length > 2);
+  const rows = ledger.slice(head + 1).filter((row) => row.some((cell) => cell !== '')).length;
+  if (rows !== shown || told !== String(shown))
+    throw new Error(
+      `${workbook}: the screen said ${shown} rows, the sheet has ${rows}, its note says ${told}`,
+    );
+  return `${rows} 条, LibreOffice 读回一致`;
+}
+
+/** Every ledger as a workbook, read back by another program. */
+export const ledgerSteps: readonly Step[] = [
+  { what: '导出人员备案台账 (staff ledger)', run: (tour) => exportLedger(tour, 'ba-chen', '人员备案') },
+  { what: '导出账号权限台账 (permission ledger)', run: (tour) => exportLedger(tour, 'qx-wang', '账号权限') },
+  { what: '导出域名台账 (domain ledger)', run: (tour) => exportLedger(tour, 'ba-chen', '域名') },
+  { what: '导出IP地址台账 (address ledger)', run: (tour) => exportLedger(tour, 'ba-chen', 'IP地址') },
+  { what: '导出审计日志 (audit ledger)', run: (tour) => exportLedger(tour, 'sj-wu', '审计') },
+];
