@@ -131,7 +131,6 @@ export class Person {
     const { pane } = this;
     if (reason !== '') await pane.getByRole('textbox', { name: /^事由/ }).fill(reason);
     const preview = pane.getByRole('button', { name: '预览变更', exact: true });
-    const straight = pane.getByRole('button', { name: verb, exact: true });
     const proposal = pane.getByRole('button', { name: `提交复核:${verb}`, exact: true });
     if (await preview.isVisible()) {
       await preview.click();
