@@ -29,7 +29,7 @@ export function hostQuery<M extends Method>(client: Client, method: M, input: Me
 export function useCenter<K extends OperationId>(
   op: K,
   input: OperationInput<K>,
-  options: { readonly enabled?: boolean } = {},
+  options: { readonly enabled?: boolean; readonly staleTime?: number } = {},
 ): UseQueryResult<OperationOutput<K>> {
   return useQuery({ ...centerQuery(useClient(), op, input), ...options });
 }

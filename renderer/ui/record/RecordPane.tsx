@@ -1,5 +1,6 @@
 import { App, Button } from 'antd';
 import type { ReactNode } from 'react';
+import { useSession } from '../../app/session.ts';
 import type { OperationOutput } from '../../../shared/api/operations.ts';
 import { type ObjectState, unborn } from '../../../shared/domain/object.ts';
 import { useCenter } from '../../bridge/center.ts';
@@ -27,7 +28,7 @@ export interface PaneExtras {
   /** By act name. */
   readonly acts?: Readonly<Record<string, ActExtras>>;
   /** Acts that the list of buttons leaves out, because the feature shows them elsewhere. */
-  readonly hiddenActs?: ReadonlySet<string>;
+  readonly hiddenActs?: (state: ObjectState, accountId: string) => ReadonlySet<string>;
   /** Small tools beside the acts, such as printing. */
   readonly tools?: (view: RecordView) => ReactNode;
   /** Stands above the fields. */
@@ -57,7 +58,8 @@ export function RecordPane(props: Props) {
 
 function SavedRecord(props: Props) {
   const { def, id, act, onAct, onClose } = props;
-  const record = useCenter('records.get', { type: def.type, id });
+  // Whoever opens a record is about to act on it: what is there now, not what was read a moment ago.
+  const record = useCenter('records.get', { type: def.type, id }, { staleTime: 0 });
   const state = record.data?.state;
   if (state && act !== null && def.acts[act])
     return <ActPane {...props} act={act} state={state} title={def.title(state)} />;
@@ -119,7 +121,9 @@ interface ActsProps {
 
 function Acts({ def, view, extras, onAct }: ActsProps) {
   const { t, verb } = useText();
-  const acts = inWorkingOrder(view.acts.filter((name) => !extras?.hiddenActs?.has(name)));
+  const { accountId } = useSession();
+  const hidden = extras?.hiddenActs?.(view.state, accountId);
+  const acts = inWorkingOrder(view.acts.filter((name) => !hidden?.has(name)));
   return (
     <div className="pane-acts" role="group" aria-label={t('pane.acts')}>
       {acts.length === 0 && <span className="muted">{t('pane.noActs')}</span>}
