@@ -12,6 +12,7 @@ import {
   recordsHistory,
   recordsImpact,
   recordsLine,
+  recordsMany,
   recordsQuery,
   recordsSearch,
 } from './records.ts';
@@ -50,6 +51,7 @@ export const handlers: Readonly<Record<OperationId, Runner>> = {
   'session.password': signedIn('session.password', sessionPassword),
   'records.query': signedIn('records.query', recordsQuery),
   'records.get': signedIn('records.get', recordsGet),
+  'records.many': signedIn('records.many', recordsMany),
   'records.history': signedIn('records.history', recordsHistory),
   'records.search': signedIn('records.search', recordsSearch),
   'records.impact': signedIn('records.impact', recordsImpact),

@@ -82,6 +82,11 @@ export function mayDo(actor: Actor, roles: readonly string[]): boolean {
   return roles.some((role) => role !== 'SYS' && actor.roles.some((held) => held === role));
 }
 
+export const recordsMany: Handler<'records.many'> = async (call, input) => {
+  const states = await new Reader(call.center.pool).loadMany(input.type, input.ids);
+  return { states: states.filter((state) => maySee(call.actor, input.type, state)).map(plain) };
+};
+
 export const recordsHistory: Handler<'records.history'> = async (call, input) => {
   await visibleRecord(call, input.type, input.id);
   const lines = await foldHistory(call.center.pool, input.type, input.id);

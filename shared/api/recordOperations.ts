@@ -45,6 +45,16 @@ export const recordOperations = {
       asOf: z.object({ seq: z.int(), at: z.string() }),
     }),
   }),
+  'records.many': operation({
+    method: 'POST',
+    path: '/v1/records/{type}/many',
+    summary: 'Several records of one type at once; those that may not be seen are left out',
+    access: 'session',
+    roles: null,
+    effect: 'read',
+    input: z.strictObject({ type: objectType, ids: z.array(id).max(500) }),
+    output: z.object({ states: z.array(stateSchema) }),
+  }),
   'records.history': operation({
     method: 'GET',
     path: '/v1/records/{type}/{id}/history',

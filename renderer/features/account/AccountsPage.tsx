@@ -63,7 +63,12 @@ function SuspendShortcut() {
   const label = objectDefs.account.acts['suspend']?.label;
   if (!suspend || !label) return null;
   return (
-    <Button size="small" icon={<PauseCircleOutlined aria-hidden />} title="Ctrl+Shift+P" onClick={suspend}>
+    <Button
+      size="small"
+      icon={<PauseCircleOutlined aria-hidden />}
+      title={`${verb(label)} (Ctrl+Shift+P)`}
+      onClick={suspend}
+    >
       {verb(label)}
     </Button>
   );

@@ -1,8 +1,9 @@
-import { useQueries } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { centerScope, partsOf } from '../../../shared/access/rights.ts';
 import type { ObjectState } from '../../../shared/domain/object.ts';
+import type { ObjectType } from '../../../shared/domain/objectType.ts';
 import { usePreferences } from '../../app/preferences.ts';
 import { centerQuery, useCenter } from '../../bridge/center.ts';
 import { useClient } from '../../bridge/useClient.ts';
@@ -29,7 +30,6 @@ const limit = 200;
 /** Who may do what where: accounts down, sites and columns across, rights as glyphs. */
 export function PermissionMatrix({ head }: { readonly head: ReactNode }) {
   const { t } = useText();
-  const client = useClient();
   const navigate = useNavigate();
   const { density } = usePreferences();
   const [unit, setUnit] = useState<string | null>(null);
@@ -44,11 +44,10 @@ export function PermissionMatrix({ head }: { readonly head: ReactNode }) {
     window: { offset: 0, limit },
   });
   const rows = list.data?.rows ?? [];
-  const states = useQueries({
-    queries: rows.map((row) => centerQuery(client, 'records.get', { type: 'account', id: row.id })),
-    combine: (results): Readonly<Record<string, ObjectState>> =>
-      Object.fromEntries(results.flatMap(({ data }) => (data ? [[data.state.id, data.state]] : []))),
-  });
+  const states = useStates(
+    'account',
+    rows.map((row) => row.id),
+  );
   const columns = useColumns(states, usePlaceNames(states));
   return (
     <div className="page">
@@ -90,6 +89,21 @@ export function PermissionMatrix({ head }: { readonly head: ReactNode }) {
   );
 }
 
+const noStates: Readonly<Record<string, ObjectState>> = {};
+
+/** Several records at once, by id; none until they are there. */
+function useStates(type: ObjectType, ids: readonly string[]): Readonly<Record<string, ObjectState>> {
+  const client = useClient();
+  const found = useQuery({
+    ...centerQuery(client, 'records.many', { type, ids: [...ids].sort() }),
+    enabled: ids.length > 0,
+  });
+  return useMemo(
+    () => (found.data ? Object.fromEntries(found.data.states.map((state) => [state.id, state])) : noStates),
+    [found.data],
+  );
+}
+
 /** How the sites and columns of the matrix are called. */
 interface PlaceNames {
   readonly site: (id: string) => string;
@@ -97,7 +111,6 @@ interface PlaceNames {
 }
 
 function usePlaceNames(states: Readonly<Record<string, ObjectState>>): PlaceNames {
-  const client = useClient();
   const def = useDef('site');
   const ids = [
     ...new Set(
@@ -106,13 +119,10 @@ function usePlaceNames(states: Readonly<Record<string, ObjectState>>): PlaceName
         .map((value) => partsOf(value).site),
     ),
   ];
-  const sites = useQueries({
-    queries: ids
-      .filter((id) => id !== centerScope)
-      .map((id) => centerQuery(client, 'records.get', { type: 'site', id })),
-    combine: (results): Readonly<Record<string, ObjectState>> =>
-      Object.fromEntries(results.flatMap(({ data }) => (data ? [[data.state.id, data.state]] : []))),
-  });
+  const sites = useStates(
+    'site',
+    ids.filter((id) => id !== centerScope),
+  );
   return useMemo(
     () => ({
       site: (id) => {
