@@ -132,9 +132,7 @@ async function openWork(at: Workstation): Promise<void> {
 }
 
 async function noAccess(at: Workstation): Promise<void> {
-  await at.page.evaluate(() => {
-    location.hash = '#/audit';
-  });
+  await at.jump('/audit');
   await at.page.locator('main .blank').waitFor();
   await at.settle();
 }
@@ -142,9 +140,7 @@ async function noAccess(at: Workstation): Promise<void> {
 async function openPrint(at: Workstation): Promise<void> {
   await openFirst(at, '/staff');
   const id = new URLSearchParams(new URL(at.page.url()).hash.split('?')[1]).get('id');
-  await at.page.evaluate((to) => {
-    location.hash = `#/print/staff-filing/${to}`;
-  }, id);
+  await at.jump(`/print/staff-filing/${id}`);
   await at.page.locator('.sheet, table').first().waitFor();
   await at.settle();
 }

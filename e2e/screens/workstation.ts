@@ -149,22 +149,24 @@ export class Workstation {
     // What lies over the page of before would lie over this one, too.
     if (await this.page.locator('[role="dialog"][aria-modal="true"]').first().isVisible())
       await this.page.keyboard.press('Escape');
-    await this.page.evaluate((to) => {
-      location.hash = '#/no-such-page';
-      location.hash = `#${to}`;
-    }, route);
+    await this.jump('/no-such-page');
+    await this.jump(route);
     await this.page.locator('main h1').first().waitFor();
     await this.settle();
   }
 
+  /** Changes the address as a link does, without waiting. */
+  async jump(route: string): Promise<void> {
+    await this.page.goto(new URL(`#${route}`, this.page.url()).href);
+  }
+
   /** Waits until nothing on the page is on its way any more. */
   async settle(): Promise<void> {
-    await this.page.waitForFunction(
-      () => document.querySelector('[aria-busy="true"], .grid-waiting, .ant-btn-loading') === null,
-    );
+    const waiting = this.page.locator('[aria-busy="true"], .grid-waiting, .ant-btn-loading');
+    while ((await waiting.count()) > 0) await waiting.first().waitFor({ state: 'detached' });
     // Two frames: what has come is also drawn.
     await this.page.evaluate(
-      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+      'new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))',
     );
   }
 

@@ -9,6 +9,7 @@ import { useText } from '../locales/text.ts';
 import { isObjectType } from '../ui/defs.ts';
 import { recordPath } from '../ui/recordPath.ts';
 import { ErrorState } from '../ui/show/ErrorState.tsx';
+import { useFocusReturn } from '../ui/useFocusReturn.ts';
 import { isComposing } from '../ui/useShortcuts.ts';
 import { maySee, modules } from './modules.ts';
 import { useSession } from './session.ts';
@@ -24,6 +25,7 @@ interface Choice {
 /** Ctrl+K: finds people, units, sites, domains, addresses, cases and modules; opens them, never acts. */
 export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
   const { t } = useText();
+  useFocusReturn();
   const navigate = useNavigate();
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);

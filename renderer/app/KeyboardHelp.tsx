@@ -1,5 +1,6 @@
 import { Modal } from 'antd';
 import { type TextKey, useText } from '../locales/text.ts';
+import { useFocusReturn } from '../ui/useFocusReturn.ts';
 
 const keys: readonly (readonly [string, TextKey])[] = [
   ['Ctrl+K', 'key.search'],
@@ -23,6 +24,7 @@ const keys: readonly (readonly [string, TextKey])[] = [
 /** Every key of the program (`?`). */
 export function KeyboardHelp({ onClose }: { readonly onClose: () => void }) {
   const { t } = useText();
+  useFocusReturn();
   return (
     <Modal open title={t('help.title')} footer={null} onCancel={onClose} width={520}>
       <dl className="key-list">

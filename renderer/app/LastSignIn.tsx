@@ -7,5 +7,6 @@ export function LastSignIn() {
   const { t } = useText();
   const { lastSignIn } = useSession();
   if (!lastSignIn) return t('signIn.first');
-  return t('signIn.last', { at: wallTime(lastSignIn.at), ip: lastSignIn.ip ?? t('signIn.unknownIp') });
+  const text = t('signIn.last', { at: wallTime(lastSignIn.at), ip: lastSignIn.ip ?? t('signIn.unknownIp') });
+  return <span title={text}>{text}</span>;
 }

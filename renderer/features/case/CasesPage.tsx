@@ -8,7 +8,7 @@ import { useText } from '../../locales/text.ts';
 import { RecordsPage } from '../../ui/page/RecordsPage.tsx';
 import type { PaneExtras } from '../../ui/record/RecordPane.tsx';
 import { EmptyState } from '../../ui/show/EmptyState.tsx';
-import { caseActs } from './caseActs.tsx';
+import { caseActs, hiddenCaseActs } from './caseActs.tsx';
 import { CaseTop } from './CaseTop.tsx';
 
 const tabs = ['waiting', 'mine', 'decided', 'all'] as const;
@@ -18,7 +18,7 @@ const sort = [{ column: 'openedAt', dir: 'desc' as const }];
 const creation: readonly string[] = [];
 const pane: PaneExtras = {
   acts: caseActs,
-  hiddenActs: new Set(['open']),
+  hiddenActs: hiddenCaseActs,
   top: (view, openAct) => <CaseTop view={view} openAct={openAct} />,
 };
 

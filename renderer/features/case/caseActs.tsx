@@ -1,7 +1,10 @@
+import * as z from 'zod';
 import { objectCodes, refuseCodes, returnCodes } from '../../../shared/domain/case/terms.ts';
 import type { ObjectState } from '../../../shared/domain/object.ts';
 import { CaseEffect } from './CaseEffect.tsx';
 import type { ActExtras } from '../../ui/form/actFields.ts';
+
+const proposerSchema = z.looseObject({ id: z.string() }).nullish();
 
 const text = { label: { zh: '意见说明', en: 'Explanation' }, kind: 'longText' } as const;
 
@@ -33,3 +36,14 @@ export const caseActs: Readonly<Record<string, ActExtras>> = {
   object: turnDown(objectCodes),
   withdraw: { noReason: true, noPreview: true, metas: { text } },
 };
+
+const decisions = ['approve', 'sendBack', 'refuse'];
+const afterReview = ['confirm', 'object'];
+
+/** Acts a case does not offer: another kind's decisions, decisions on one's own proposal, withdrawal of another's. */
+export function hiddenCaseActs(state: ObjectState, accountId: string): ReadonlySet<string> {
+  const { kind, proposer } = z.looseObject({ kind: z.string(), proposer: proposerSchema }).parse(state);
+  const isOwn = proposer?.id === accountId;
+  const others = kind === 'after-review' ? decisions : afterReview;
+  return new Set(['open', ...others, ...(isOwn ? [...decisions, ...afterReview] : ['withdraw'])]);
+}

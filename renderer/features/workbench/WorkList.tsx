@@ -1,10 +1,11 @@
-import { type KeyboardEvent, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { objectTypes } from '../../../shared/domain/objectType.ts';
 import { useText } from '../../locales/text.ts';
 import { isObjectType } from '../../ui/defs.ts';
 import { roleName } from '../../ui/record/EffectPreview.tsx';
 import { Clause } from '../../ui/show/Clause.tsx';
 import { DateText, DueText } from '../../ui/show/DateText.tsx';
+import { isFocusLost } from '../../ui/useFocusReturn.ts';
 import { isComposing } from '../../ui/useShortcuts.ts';
 import type { Group, Line } from './groups.ts';
 
@@ -20,6 +21,9 @@ interface Props {
 export function WorkList({ groups, today, openId, onOpen }: Props) {
   const { t } = useText();
   const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (isFocusLost()) box.current?.querySelector<HTMLElement>('.work-line')?.focus();
+  }, []);
   const onKeyDown = (event: KeyboardEvent) => {
     if (isComposing(event.nativeEvent) || event.ctrlKey || event.altKey) return;
     const step = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }[event.key];

@@ -9,7 +9,7 @@ import { EmptyState } from '../../ui/show/EmptyState.tsx';
 import { ErrorState } from '../../ui/show/ErrorState.tsx';
 import { LoadingState } from '../../ui/show/LoadingState.tsx';
 import { accountActs } from '../account/accountActs.ts';
-import { caseActs } from '../case/caseActs.tsx';
+import { caseActs, hiddenCaseActs } from '../case/caseActs.tsx';
 import { CaseTop } from '../case/CaseTop.tsx';
 import { ipActs } from '../ipRecord/ipActs.ts';
 import { staffActs } from '../staffFiling/staffActs.ts';
@@ -24,7 +24,7 @@ const extras: Readonly<Partial<Record<ObjectType, PaneExtras>>> = {
   ipRecord: { acts: ipActs },
   case: {
     acts: caseActs,
-    hiddenActs: new Set(['open']),
+    hiddenActs: hiddenCaseActs,
     top: (view, openAct) => <CaseTop view={view} openAct={openAct} />,
   },
 };

@@ -75,7 +75,7 @@ export const list: Record<keyof typeof zh, string> = {
   'error.unexpected':
     'Something unexpected happened on this screen; nothing was submitted. Try again, and tell the system administrator if it stays.',
   'error.title': 'Could not be loaded',
-  'ref.search': 'Name, number or pinyin initials',
+  'ref.search': 'Name, number, initials',
   'ref.none': 'No matching record',
   'file.add': 'Add a scan',
   'file.busy': 'Uploading…',

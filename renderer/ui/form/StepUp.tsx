@@ -4,6 +4,7 @@ import { useRef, useState } from 'react';
 import { useClient } from '../../bridge/useClient.ts';
 import { useText } from '../../locales/text.ts';
 import { ErrorState } from '../show/ErrorState.tsx';
+import { useFocusReturn } from '../useFocusReturn.ts';
 
 interface Props {
   readonly onProven: () => void;
@@ -13,6 +14,7 @@ interface Props {
 /** Asks for a fresh one-time code before a dangerous act goes on. */
 export function StepUp({ onProven, onCancel }: Props) {
   const { t } = useText();
+  useFocusReturn();
   const client = useClient();
   const input = useRef<InputRef>(null);
   const [code, setCode] = useState('');

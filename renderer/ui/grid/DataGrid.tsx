@@ -10,6 +10,7 @@ import {
   useState,
 } from 'react';
 import type { Row, Sort } from '../../../shared/query/spec.ts';
+import { isFocusLost } from '../useFocusReturn.ts';
 import { isComposing } from '../useShortcuts.ts';
 import { GridHead } from './GridHead.tsx';
 import { type Cell, gridMove } from './gridKeys.ts';
@@ -75,11 +76,16 @@ export function DataGrid(props: DataGridProps) {
   // Closing the pane hands the focus back to the row it was opened from.
   const wasOpen = useRef(openId !== null);
   const refocus = useEffectEvent(() => {
-    const isLost = document.activeElement === document.body || document.activeElement === null;
-    if (wasOpen.current && openId === null && isLost) focusCell(at);
+    if (wasOpen.current && openId === null && isFocusLost()) focusCell(at);
     wasOpen.current = openId !== null;
   });
   useEffect(() => refocus(), [openId]);
+
+  // Who came by a key finds the next key working.
+  const takeFocus = useEffectEvent(() => {
+    if (isFocusLost()) focusCell(at);
+  });
+  useEffect(() => takeFocus(), []);
 
   const first = virtual.range?.startIndex ?? 0;
   const last = virtual.range?.endIndex ?? 0;

@@ -22,11 +22,17 @@ export function gridColumns(
     .map(([key, column]) => ({
       key,
       title: words.say(column.label),
-      width: column.width ?? 140,
+      width: widthOf(key, column, words),
       ...(column.kind === 'integer' && { align: 'end' as const }),
       sortable: column.kind !== 'list',
       render: (row: Row) => cellOf(def, key, column, row, words, titles),
     }));
+}
+
+/** Names of states are longer in English than the two to five characters that the widths are made for. */
+function widthOf(key: string, column: Pick<Column<ObjectState>, 'width'>, { language }: Words): number {
+  const width = column.width ?? 140;
+  return key === 'state' && language === 'en-US' ? Math.max(width, 150) : width;
 }
 
 /** The state is what people look for first: it stays in view with the pane open. */

@@ -7,6 +7,7 @@ import { useClient } from '../../bridge/useClient.ts';
 import { useText } from '../../locales/text.ts';
 import type { ListSpec } from '../grid/useRecordPages.ts';
 import { ErrorState } from '../show/ErrorState.tsx';
+import { useFocusReturn } from '../useFocusReturn.ts';
 
 interface Props {
   readonly ledger: LedgerKind;
@@ -19,6 +20,7 @@ interface Props {
 /** Registers an export with purpose and letter and starts it; the job tray shows how it goes on. */
 export function ExportDialog({ ledger, title, spec, total, onClose }: Props) {
   const { t } = useText();
+  useFocusReturn();
   const client = useClient();
   const queries = useQueryClient();
   const first = useRef<InputRef>(null);

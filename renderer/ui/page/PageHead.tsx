@@ -78,6 +78,7 @@ export function PageHead(props: Props) {
         <Button
           size="small"
           icon={<UploadOutlined aria-hidden />}
+          title={t('list.import')}
           onClick={() => void navigate(`/import/${importKind}`)}
         >
           {t('list.import')}
@@ -87,7 +88,7 @@ export function PageHead(props: Props) {
         <Button
           size="small"
           icon={<DownloadOutlined aria-hidden />}
-          title="Ctrl+E"
+          title={`${t('list.export')} (Ctrl+E)`}
           onClick={() => setExporting(true)}
         >
           {t('list.export')}

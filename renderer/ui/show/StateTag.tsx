@@ -31,7 +31,7 @@ export function StateTag({ state, states }: { readonly state: string; readonly s
   return (
     <span className={`tag tag-${tone}`}>
       <span aria-hidden="true">{icons[tone]}</span>
-      {label ? say(label) : state}
+      <span className="ellipsis">{label ? say(label) : state}</span>
     </span>
   );
 }
