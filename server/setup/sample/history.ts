@@ -10,6 +10,7 @@ import { siteLife } from './siteLife.ts';
 import { sitePlans, type SitePlan } from './sitePlans.ts';
 import { enterSite, openSite, type Site } from './siteStory.ts';
 import type { DutyName } from './staff.ts';
+import { reviewRights } from './rightsReview.ts';
 import type { Story } from './timeline.ts';
 import { unitPlans } from './unitPlans.ts';
 import { enterUnit, type Unit } from './unitStory.ts';
@@ -225,6 +226,7 @@ export class History {
     const w = this.#w;
     const size = sizes[this.#scale];
     const main = this.#mainSites();
+    w.tell(w.times.soon(), reviewRights(w));
     tellTurns(w, this.#people, size.turns);
     tellUnfinished(w, main, size.unfinished);
     tellUnfinishedAccounts(w, main, size.unfinishedAccounts);
