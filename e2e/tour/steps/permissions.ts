@@ -133,9 +133,9 @@ export const permissionSteps: readonly Step[] = [
     what: '权限矩阵 (permission matrix)',
     run: async (tour) => {
       const manager = await tour.as('qx-wang');
-      await manager.pane.getByRole('button', { name: '关闭详情' }).click();
+      await manager.goList('账号权限');
       await manager.page.getByText('权限矩阵', { exact: true }).click();
-      await manager.page.getByRole('grid', { name: '权限矩阵' }).getByText(tour.fiction.name).waitFor();
+      await manager.page.getByRole('grid', { name: '权限矩阵' }).getByRole('img').first().waitFor();
       await tour.shot(manager, 'permission-matrix');
     },
   },
