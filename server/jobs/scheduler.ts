@@ -11,12 +11,14 @@ const noSource = { ip: null, certificate: null, session: null, client: 'schedule
 /**
  * Does everything the system owes today. Catch-up is built in: a sweep looks at the present states, so a server
  * that was off for a week does on its first run what was due meanwhile, each once.
+ * @param stop ends the sweep between two acts; the next one goes on with the rest
  * @returns acts done.
  */
-export async function sweep(center: Center): Promise<number> {
+export async function sweep(center: Center, stop?: AbortSignal): Promise<number> {
   let done = 0;
   for (const find of sweeps) {
-    for (const due of await find(center, dayOf(center.now()))) {
+    for (const due of await find(center, dayOf(center.now()), stop)) {
+      if (stop?.aborted === true) return done;
       if (await carryOut(center, due)) done += 1;
     }
   }
@@ -59,10 +61,11 @@ async function carryOut(center: Center, { command, rev }: DueAct): Promise<boole
 
 /** Sweeps at once, regularly and when woken, one after the other, until stopped. */
 export function startJobs(center: Center): { wake: () => void; stop: () => Promise<void> } {
+  const stopped = new AbortController();
   let running: Promise<unknown> = Promise.resolve();
   const run = () => {
     running = running
-      .then(() => sweep(center))
+      .then(() => sweep(center, stopped.signal))
       .catch((error: unknown) => center.log.error({ event: 'sweep-failed', err: error }));
   };
   run();
@@ -72,6 +75,7 @@ export function startJobs(center: Center): { wake: () => void; stop: () => Promi
     wake: run,
     stop: async () => {
       clearInterval(timer);
+      stopped.abort();
       await running;
     },
   };

@@ -66,11 +66,12 @@ async function filingsToEnd(center: Center, today: string): Promise<DueAct[]> {
 }
 
 /** Accounts in force that must not be: ended filing, certificate, training, disuse (domain.md 3.2). */
-async function accountsToSuspend(center: Center, today: string): Promise<DueAct[]> {
+async function accountsToSuspend(center: Center, today: string, stop?: AbortSignal): Promise<DueAct[]> {
   const planning = planningOf(center, center.pool);
   const accounts = await statesWhere<AccountState>(center, 'account', `state = 'active'`, []);
   const found: DueAct[] = [];
   for (const account of accounts) {
+    if (stop?.aborted === true) break;
     const command: Command = { type: 'account', id: account.id, act: 'suspend', input: {}, reason: null };
     const facts = await accountFacts({
       planning,
@@ -105,7 +106,7 @@ async function domainsToObserve(center: Center, today: string): Promise<DueAct[]
 }
 
 /** Everything the system owes today, in the order it is done. */
-export const sweeps: readonly ((center: Center, today: string) => Promise<DueAct[]>)[] = [
+export const sweeps: readonly ((center: Center, today: string, stop?: AbortSignal) => Promise<DueAct[]>)[] = [
   filingsToTakeEffect,
   filingsToEnd,
   accountsToSuspend,
