@@ -30,7 +30,7 @@ export const registerSteps: readonly Step[] = [
       await planned.press('Enter');
       await tour.shot(clerk, 'domain-change-form');
       await clerk.finish('申请变更', '网站改版更名');
-      const deadline = pane.getByText(/ICP/).first();
+      const deadline = pane.getByText(/ICP.*\d{4}-\d{2}-\d{2}|\d{4}-\d{2}-\d{2}.*ICP/).first();
       await pane.getByRole('heading', { name: '期限' }).waitFor();
       await deadline.waitFor();
       await tour.shot(clerk, 'domain-change-deadline');
@@ -51,7 +51,7 @@ export const registerSteps: readonly Step[] = [
       const planned = pane.getByLabel('计划变更日期', { exact: true });
       await planned.fill(tour.fiction.day(10));
       await planned.press('Enter');
-      const box = pane.getByRole('checkbox', { name: /^已逐一核对/ });
+      const box = pane.getByRole('checkbox', { name: /已逐一核对/ });
       await box.check();
       await box.scrollIntoViewIfNeeded();
       await tour.shot(clerk, 'address-change-impact');
