@@ -5,7 +5,9 @@ export async function openCase(person: Person, word: string): Promise<void> {
   const { page, pane } = person;
   await person.go('案件');
   await page.getByText('待我复核', { exact: true }).click();
-  await page.getByRole('textbox', { name: '按名称、编号、拼音首字母筛选' }).fill(word.split(' ').at(-1) ?? word);
+  await page
+    .getByRole('textbox', { name: '按名称、编号、拼音首字母筛选' })
+    .fill(word.split(' ').at(-1) ?? word);
   await page.getByRole('row').filter({ hasText: word }).first().getByRole('rowheader').click();
   await pane.getByRole('region', { name: '请求批准的内容' }).getByText('后果', { exact: true }).waitFor();
 }

@@ -16,8 +16,8 @@ async function exportLedger(tour: Tour, accountNo: string, module: string): Prom
   }
   await page.getByRole('button', { name: '导出' }).click();
   const dialog = page.getByRole('dialog', { name: `导出${module}` });
-  const scope = await dialog.getByText(/^当前筛选结果,共 \d+ 条$/).innerText();
-  const shown = Number(/\d+/.exec(scope)?.[0]);
+  const scope = await dialog.getByText(/当前筛选结果,共 \d+ 条/).innerText();
+  const shown = Number(/共 (\d+) 条/.exec(scope)?.[1]);
   await dialog.getByLabel('用途').fill('年度核对');
   await dialog.getByRole('button', { name: '开始导出' }).click();
   const name = page.getByText(/\.xlsx$/).last();
