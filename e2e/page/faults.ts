@@ -18,6 +18,7 @@ export function layoutFaults(): readonly string[] {
   };
   const isHidden = (element: Element) =>
     !element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) ||
+    getComputedStyle(element).clipPath !== 'none' ||
     element.closest('.visually-hidden, .ant-segmented-item-input, svg, [aria-hidden="true"], .nav-brand') !==
       null;
 
@@ -43,7 +44,8 @@ export function layoutFaults(): readonly string[] {
       if (outer.overflowX === 'auto' || outer.overflowX === 'scroll') break;
       const edge = box.getBoundingClientRect();
       const isShort = outer.textOverflow === 'ellipsis' && (tellsAll(box) || tellsAll(element));
-      if (!isShort && (right > edge.right + 1 || left < edge.left - 1)) {
+      if (isShort) break;
+      if (right > edge.right + 1 || left < edge.left - 1) {
         faults.push(`pushed out of ${nameOf(box).slice(0, 40)}: ${nameOf(element)}`);
         break;
       }
@@ -56,6 +58,8 @@ export function layoutFaults(): readonly string[] {
     const isKey = /^(nav|app|list|form|pane|gate|signIn|settings|work|cases|audit|import|effect)\.\w+$/.test(
       text,
     );
+    const isData = node.parentElement?.closest('dd, pre, .code, .grid-row');
+    if (isData) continue;
     if (isKey || /\{\w+\}|undefined|\bNaN\b|\[object/.test(text)) faults.push(`not a sentence: ${text}`);
   }
   return faults;
@@ -67,7 +71,7 @@ export function layoutFaults(): readonly string[] {
  */
 export function chineseWords(): readonly string[] {
   const data =
-    '.grid-row, .work-line, .nav-mark, .ant-select, .ant-select-dropdown, .user-button, .pane-head h2, dd, .timeline, .effect, ' +
+    '.grid-row, .work-line, .grant, .form-field .ellipsis, aside a, aside td, .nav-mark, .ant-select, .ant-select-dropdown, .user-button, .pane-head h2, dd, .timeline, .effect, ' +
     '.palette-item, .chip, .chip-line, .split, input, textarea, .sheet, .settings-line > div, .import .plain-table, .deadline, ' +
     '.ant-dropdown-menu-item-disabled, .entrance-card .ant-select';
   const found: string[] = [];

@@ -76,7 +76,7 @@ const otherScreens: readonly Screen[] = [
   { name: 'no-access', account: 'ba-chen', show: (at) => noAccess(at) },
   { name: 'nothing-found', account: 'ba-chen', show: (at) => at.go('/staff?q=zzzzzzzz') },
   { name: 'print', account: 'ba-chen', show: (at) => openPrint(at) },
-  { name: 'matrix', account: 'qx-wang', show: (at) => at.go('/accounts?tab=matrix') },
+  { name: 'matrix', account: 'qx-wang', show: (at) => matrix(at) },
   { name: 'cases-mine', account: 'qx-wang', show: (at) => at.go('/cases?tab=mine') },
   { name: 'case-effect', account: 'fh-li', show: (at) => openFirst(at, '/cases') },
   { name: 'suspend-effect', account: 'qx-wang', show: (at) => suspendEffect(at) },
@@ -121,6 +121,12 @@ async function openForm(at: Workstation, route: string, from: string, act: strin
     await at.go(`${hash}&act=${act}`);
   }
   await at.page.locator('.form-foot').waitFor();
+  await at.settle();
+}
+
+async function matrix(at: Workstation): Promise<void> {
+  await at.go('/accounts?tab=matrix');
+  await at.page.locator('[role="columnheader"][aria-colindex="2"]').waitFor();
   await at.settle();
 }
 

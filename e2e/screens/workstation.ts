@@ -147,7 +147,12 @@ export class Workstation {
   /** Opens a route and waits until everything on it has come. */
   async go(route: string): Promise<void> {
     // What lies over the page of before would lie over this one, too.
-    if (await this.page.locator('[role="dialog"][aria-modal="true"]').first().isVisible())
+    if (
+      await this.page
+        .locator('[role="dialog"][aria-modal="true"]:visible, .ant-popover:visible')
+        .first()
+        .isVisible()
+    )
       await this.page.keyboard.press('Escape');
     await this.jump('/no-such-page');
     await this.jump(route);

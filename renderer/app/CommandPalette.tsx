@@ -55,14 +55,15 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
       onCancel={onClose}
       width={640}
       style={{ top: 64 }}
-      title={null}
+      title={<span className="visually-hidden">{t('search.title')}</span>}
+      styles={{ header: { height: 0, margin: 0 } }}
     >
       <Input
         autoFocus
         size="large"
         variant="borderless"
         role="combobox"
-        aria-expanded="true"
+        aria-expanded={choices.length > 0}
         aria-controls="palette-list"
         aria-activedescendant={choices[at] ? `palette-${at}` : ''}
         aria-label={t('search.title')}
@@ -76,7 +77,11 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
         onKeyDown={onKeyDown}
       />
       {error && <ErrorState error={error} />}
-      <div id="palette-list" role="listbox" aria-label={t('search.title')} className="palette-list">
+      <div
+        id="palette-list"
+        className="palette-list"
+        {...(choices.length > 0 && { role: 'listbox', 'aria-label': t('search.title') })}
+      >
         {choices.map((choice, index) => (
           <div
             key={choice.key}

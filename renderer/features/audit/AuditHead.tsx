@@ -28,6 +28,7 @@ export function AuditHead({ spec, total }: { readonly spec: ListSpec; readonly t
           size="small"
           icon={<SafetyCertificateOutlined aria-hidden />}
           loading={verify.isPending}
+          title={t('audit.verify')}
           onClick={() => verify.mutate()}
         >
           {t('audit.verify')}
@@ -35,7 +36,7 @@ export function AuditHead({ spec, total }: { readonly spec: ListSpec; readonly t
         <Button
           size="small"
           icon={<DownloadOutlined aria-hidden />}
-          title="Ctrl+E"
+          title={`${t('list.export')} (Ctrl+E)`}
           onClick={() => setExporting(true)}
         >
           {t('list.export')}

@@ -83,7 +83,7 @@ export function DataGrid(props: DataGridProps) {
 
   // Who came by a key finds the next key working.
   const takeFocus = useEffectEvent(() => {
-    if (isFocusLost()) focusCell(at);
+    if (isFocusLost()) focusCell(at, isFocusLost);
   });
   useEffect(() => takeFocus(), []);
 
@@ -92,10 +92,11 @@ export function DataGrid(props: DataGridProps) {
   const tellRange = useEffectEvent(onRange);
   useEffect(() => tellRange(first, last), [first, last]);
 
-  const focusCell = (cell: Cell) => {
+  const focusCell = (cell: Cell, isWanted = () => true) => {
     if (cell.row >= 0) virtual.scrollToIndex(cell.row, { align: 'auto' });
     // The row may only now be rendered; its cell takes the focus after that.
     requestAnimationFrame(() => {
+      if (!isWanted()) return;
       const selector = `[data-row="${cell.row}"][data-column="${cell.column}"]`;
       box.current?.querySelector<HTMLElement>(selector)?.focus({ preventScroll: cell.row >= 0 });
     });
