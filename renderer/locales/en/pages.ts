@@ -90,6 +90,7 @@ export const pages: Record<keyof typeof zh, string> = {
   'export.format': 'Format',
   'export.scope': 'Scope',
   'export.scopeText': 'The present filter result, {n} records',
+  'export.scopeChanges': 'The accounts now filtered ({n}), one line for each change of rights',
   'export.submit': 'Start export',
   'export.note':
     'The export is registered with number, purpose and scope and written to the audit log. Identity numbers are exported masked.',

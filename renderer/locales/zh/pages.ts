@@ -88,6 +88,7 @@ export const pages = {
   'export.format': '格式',
   'export.scope': '范围',
   'export.scopeText': '当前筛选结果,共 {n} 条',
+  'export.scopeChanges': '当前筛选结果,{n} 个账号的每一次权限变更各占一行',
   'export.submit': '开始导出',
   'export.note': '导出将登记编号、用途和范围,并记入审计日志。证件号码等以掩码导出。',
   'import.title': '导入{label}',

@@ -60,7 +60,7 @@ export function ExportDialog({ ledger, title, spec, total, onClose }: Props) {
       >
         <div>
           <div className="muted">{t('export.scope')}</div>
-          {t('export.scopeText', { n: total })}
+          {t(ledger === 'permissions' ? 'export.scopeChanges' : 'export.scopeText', { n: total })}
         </div>
         <label>
           <span className="muted">{t('export.purpose')}</span>
