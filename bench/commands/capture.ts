@@ -1,4 +1,4 @@
-import pg from 'pg';
+import type pg from 'pg';
 import type { Pool } from '../../server/db/database.ts';
 
 /** One statement as it went to PostgreSQL. */

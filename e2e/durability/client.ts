@@ -46,7 +46,8 @@ export class Client {
       password,
       code: currentTotp(seed, new Date(now - 30_000)),
     });
-    this.#token = String(opened.body['token'] ?? '');
+    const { token } = opened.body;
+    this.#token = typeof token === 'string' ? token : '';
     const stepUp = await this.send('POST', '/v1/session/step-up', { code: currentTotp(seed, new Date(now)) });
     if (stepUp.status !== 200) throw new Error(`sign-in failed: ${JSON.stringify([opened, stepUp])}`);
   }

@@ -118,6 +118,7 @@ describe('kill -9 in the middle of writing', () => {
       await look(expectWholeChain);
     }
     await randomMoment();
+    await look((pool) => expectAcknowledged(pool, [...script.acknowledged]));
     tell(`${DATABASE_KILLS} kills of PostgreSQL`, since, from);
   }, 300_000);
 
