@@ -92,6 +92,8 @@ export class Person {
   async openRow(text: string): Promise<void> {
     const { page } = this;
     await page.getByRole('textbox', { name: '按名称、编号、拼音首字母筛选' }).fill(text);
+    // The list has taken the filter up when its address holds it.
+    await page.waitForURL((url) => decodeURIComponent(url.hash).includes(`q=${text}`));
     const row = page.getByRole('row').filter({ hasText: text }).first();
     await row.getByRole('rowheader').click();
     await this.pane.getByText(/^版本 /).waitFor();
