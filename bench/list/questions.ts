@@ -11,7 +11,7 @@ export interface Question {
 }
 
 /** The request as it goes over the wire; a list also as the query it holds. */
-export interface Asked {
+interface Asked {
   readonly method: 'GET' | 'POST';
   readonly path: string;
   readonly query: QuerySpec | null;

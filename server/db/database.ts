@@ -73,7 +73,9 @@ export function isStorageFailure(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = 'code' in error ? String(error.code) : '';
   if (/^(53|57P|58|08)/.test(code) || systemFailures.has(code)) return true;
-  return code === '' && /^(Connection terminated|Client has encountered a connection error)/.test(error.message);
+  return (
+    code === '' && /^(Connection terminated|Client has encountered a connection error)/.test(error.message)
+  );
 }
 
 const systemFailures: ReadonlySet<string> = new Set(['25006', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE']);

@@ -2,7 +2,7 @@ import { TLSSocket } from 'node:tls';
 import { identityOf } from '../pki/identity.ts';
 
 /** What the server saw of the peer's certificate. */
-export interface PeerCertificate {
+interface PeerCertificate {
   /** SHA-256 of the DER form, lower-case hex. */
   readonly fingerprint: string;
   readonly subject: string;

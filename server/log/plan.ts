@@ -31,7 +31,7 @@ export interface Command {
 }
 
 /** A change that would be written, with what it leads from and to. */
-export interface PlannedChange {
+interface PlannedChange {
   readonly change: Change;
   readonly category: EventCategory;
   readonly before: ObjectState;

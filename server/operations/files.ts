@@ -16,7 +16,7 @@ const kinds: readonly { readonly mime: string; readonly magic: readonly number[]
 ];
 
 /** Type of a scan by its first bytes, whatever its name says; null for every other. */
-export function mimeOf(bytes: Uint8Array): string | null {
+function mimeOf(bytes: Uint8Array): string | null {
   return kinds.find(({ magic }) => magic.every((byte, i) => bytes[i] === byte))?.mime ?? null;
 }
 

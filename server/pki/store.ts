@@ -44,7 +44,7 @@ const recordSchema = z.object({
 });
 
 /** One certificate the center has issued: `issued/<serial>.json`. Holds no key. */
-export type IssuedRecord = z.infer<typeof recordSchema>;
+type IssuedRecord = z.infer<typeof recordSchema>;
 
 /** What `tls.createServer` and `server.setSecureContext` take. */
 export interface TlsFiles {

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Center } from '../center.ts';
 import { listen } from '../http/listen.ts';
 import type { AppRole } from '../../shared/access/roles.ts';
 import { parsePkcs12 } from '../pki/pkcs12.ts';
@@ -14,12 +15,12 @@ import { bureauFields } from '../../shared/domain/testing/units.ts';
 import { openTestCenter, type TestCenter } from './testCenter.ts';
 
 /** Certificate and key a client shows; absent for a client without one. */
-export interface Shown {
+interface Shown {
   readonly cert: string;
   readonly key: string;
 }
 
-export interface Answer {
+interface Answer {
   readonly status: number;
   readonly body: Record<string, unknown>;
 }
@@ -57,18 +58,7 @@ export async function openTestServer(): Promise<TestServer> {
   });
   const unitId = test.center.newId();
   await act(test.center, { type: 'unit', id: unitId, act: 'enter', input: bureauFields });
-  const enrolments = await installRoleAccounts(test.center, ca, unitId, rolePersons);
-  const people: Record<string, Enrolment & Shown> = {};
-  for (const [i, enrolment] of enrolments.entries()) {
-    const parsed = await parsePkcs12(enrolment.pkcs12, enrolment.passphrase);
-    const role = rolePersons[i]?.role ?? '';
-    // The second person of a role goes by the role's name and 2: `C12`.
-    people[role in people ? `${role}2` : role] = {
-      ...enrolment,
-      cert: parsed.certificatePem,
-      key: parsed.keyPem,
-    };
-  }
+  const people = await openPeople(test.center, ca, unitId);
   const server = await listen(test.center, directory, '127.0.0.1', 0);
   const call: TestServer['call'] = (shown, method, path, body, headers = {}) =>
     send(server.port, ca.certificatePem, shown, method, path, body, headers);
@@ -97,6 +87,21 @@ export async function openTestServer(): Promise<TestServer> {
       rmSync(directory, { recursive: true, force: true });
     },
   };
+}
+
+/** The role accounts with their certificates; the second person of a role goes by the role's name and 2: `C12`. */
+async function openPeople(center: Center, ca: CenterCa, unitId: string): Promise<TestServer['people']> {
+  const people: Record<string, Enrolment & Shown> = {};
+  for (const [i, enrolment] of (await installRoleAccounts(center, ca, unitId, rolePersons)).entries()) {
+    const parsed = await parsePkcs12(enrolment.pkcs12, enrolment.passphrase);
+    const role = rolePersons[i]?.role ?? '';
+    people[role in people ? `${role}2` : role] = {
+      ...enrolment,
+      cert: parsed.certificatePem,
+      key: parsed.keyPem,
+    };
+  }
+  return people;
 }
 
 function send(

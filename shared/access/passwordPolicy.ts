@@ -11,7 +11,7 @@ export interface PasswordPolicy {
 }
 
 /** The policy of a new center. */
-export const DEFAULT_PASSWORD_POLICY: PasswordPolicy = {
+const DEFAULT_PASSWORD_POLICY: PasswordPolicy = {
   minimumLength: 12,
   maximumLength: 128,
   minimumClasses: 3,

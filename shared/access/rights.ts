@@ -19,9 +19,9 @@ export const siteActions = {
 export type SiteAction = keyof typeof siteActions;
 
 /** Separated classes of rights on one site (R134: system administration, editing, auditing). */
-export type RightClass = 'sysadmin' | 'editor' | 'auditor' | 'signer' | 'viewer';
+type RightClass = 'sysadmin' | 'editor' | 'auditor' | 'signer' | 'viewer';
 
-export const classOfAction: Readonly<Record<SiteAction, RightClass>> = {
+const classOfAction: Readonly<Record<SiteAction, RightClass>> = {
   collect: 'editor',
   edit: 'editor',
   submit: 'editor',
@@ -35,7 +35,7 @@ export const classOfAction: Readonly<Record<SiteAction, RightClass>> = {
 };
 
 /** Core security management and publishing (核心安全管理和信息发布, R118/R119). */
-export const coreActions: ReadonlySet<SiteAction> = new Set([
+const coreActions: ReadonlySet<SiteAction> = new Set([
   'review1',
   'review2',
   'review3',

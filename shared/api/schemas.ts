@@ -25,7 +25,7 @@ export const sessionSchema = z.object({
 });
 
 /** One change as approver, history and preview show it. */
-export const changeViewSchema = z.object({
+const changeViewSchema = z.object({
   type: objectType,
   id: z.string(),
   title: z.string(),

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { ledgerKinds } from '../api/kinds.ts';
-import { operations, type OperationId } from '../api/operations.ts';
+import { operations } from '../api/operations.ts';
 import { sessionSchema } from '../api/schemas.ts';
 import { keysOf } from '../domain/options.ts';
 import { problemSchema, textSchema } from '../errors/problem.ts';
@@ -11,7 +11,7 @@ const operationIds = keysOf(Object.fromEntries(Object.keys(operations).map((k) =
 
 /** The six lights of the connection gate (DESIGN 1). */
 export const lightNames = ['network', 'vpn', 'server', 'certificate', 'clock', 'account'] as const;
-export const lightSchema = z.object({
+const lightSchema = z.object({
   name: z.enum(lightNames),
   /** `unused`: the profile does not ask for it; shown, never hidden. */
   state: z.enum(['ok', 'warn', 'bad', 'unknown', 'unused']),
@@ -39,7 +39,7 @@ export const viewSchema = z.strictObject({
   columns: z.array(z.string()),
 });
 
-export const jobSchema = z.object({
+const jobSchema = z.object({
   id: z.string(),
   kind: z.enum(['export', 'import']),
   title: textSchema,
@@ -54,7 +54,7 @@ export const jobSchema = z.object({
 });
 
 /** What an uploaded table looks like before it is mapped. */
-export const tableSchema = z.object({
+const tableSchema = z.object({
   tableId: z.string(),
   fileName: z.string(),
   fileDigest: z.string(),
@@ -229,5 +229,3 @@ export interface Bridge {
   cancel(id: string): void;
   on(event: BridgeEvent, listener: (payload: unknown) => void): () => void;
 }
-
-export type { OperationId };

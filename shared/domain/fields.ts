@@ -9,7 +9,7 @@ import { sealedSchema } from './sealed.ts';
 import { keysOf, type Options } from './options.ts';
 
 /** How a field is shown, entered, searched and exported. */
-export type FieldKind =
+type FieldKind =
   | 'text'
   | 'longText'
   | 'code'

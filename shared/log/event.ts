@@ -25,7 +25,7 @@ export interface Source {
 }
 
 /** Values that only the moment of writing knows: the instant, the legal day, who acted, who proposed. */
-export type Stamp = 'at' | 'day' | 'actor' | 'proposer';
+type Stamp = 'at' | 'day' | 'actor' | 'proposer';
 export type Stamps = Readonly<Record<string, Stamp>>;
 
 /** A change of one object as a decider states it: free of instants, so that it can be digested and approved. */

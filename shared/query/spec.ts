@@ -3,7 +3,7 @@ import { objectTypes, type ObjectType } from '../domain/objectType.ts';
 import { keysOf } from '../domain/options.ts';
 
 /** What can be listed: every object type, the log, and the open deadlines. */
-export const listTypes = {
+const listTypes = {
   ...objectTypes,
   event: { zh: '审计日志', en: 'Audit log' },
   deadline: { zh: '待办', en: 'Deadline' },
@@ -32,7 +32,7 @@ export const querySchema = z.strictObject({
   window: z.strictObject({ offset: z.int().min(0).max(10_000_000), limit: z.int().min(1).max(2000) }),
 });
 
-export const rowSchema = z.object({ id: z.string(), rev: z.int() }).catchall(z.json());
+const rowSchema = z.object({ id: z.string(), rev: z.int() }).catchall(z.json());
 
 export const resultSchema = z.object({
   rows: z.array(rowSchema),

@@ -4,7 +4,7 @@ import type { SourceId } from './catalog/sources.ts';
 import type { Severity } from './finding.ts';
 
 /** Who has to act under a rule; the Chinese terms are the official ones. */
-export const actors = {
+const actors = {
   center: { zh: '市电子政务中心', en: 'E-government center' },
   unit: { zh: '相关单位', en: 'Unit concerned' },
   host: { zh: '主办单位', en: 'Host unit' },
@@ -17,13 +17,13 @@ export const actors = {
   all: { zh: '主管、主办、承办单位', en: 'Supervising, host and operating units' },
 } as const satisfies Readonly<Record<string, Text>>;
 
-export type Actor = keyof typeof actors;
+type Actor = keyof typeof actors;
 
 /** Unit of a limit; `day`, `month` and `year` are calendar lengths, `workday` follows the state calendar. */
-export type LimitUnit = 'day' | 'workday' | 'month' | 'year' | 'hour' | 'minute' | 'count';
+type LimitUnit = 'day' | 'workday' | 'month' | 'year' | 'hour' | 'minute' | 'count';
 
 /** Where a number comes from: the clause itself, or the center's policy where the clause leaves it open. */
-export type LimitSource = 'law' | 'policy';
+type LimitSource = 'law' | 'policy';
 
 /** One number of a rule. Limits are configuration, so that an area may set its own (细则 54). */
 export interface Limit {

@@ -24,7 +24,7 @@ export interface ReadLimits {
 }
 
 /** Limits for files that people upload. */
-export const READ_LIMITS: ReadLimits = { maxBytes: 64 * 2 ** 20, maxInflatedBytes: 512 * 2 ** 20 };
+const READ_LIMITS: ReadLimits = { maxBytes: 64 * 2 ** 20, maxInflatedBytes: 512 * 2 ** 20 };
 
 /** Digits beyond which a spreadsheet number has lost its end (IEEE 754 as Excel keeps it). */
 const MAX_NUMBER_DIGITS = 15;

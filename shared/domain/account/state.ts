@@ -22,7 +22,7 @@ const suspensionSchema = z.strictObject({
   until: daySchema.exactOptional(),
   orderedBy: z.string().max(200).exactOptional(),
 });
-export type Suspension = z.output<typeof suspensionSchema>;
+type Suspension = z.output<typeof suspensionSchema>;
 
 /** One grant of rights (授权单, domain.md 2.4): a set of rights with its term, reason and descent. */
 const grantSchema = z.strictObject({

@@ -62,7 +62,10 @@ function keptWithoutCause(given: OldDomain): readonly Finding[] {
   return findings;
 }
 
-/** A domain kept for a transition has an end day (R068), and is gone after it. */
+/**
+ * A domain kept for a transition has an end day (R068), and is gone after it.
+ * @public the catalogue names it as the check of R068
+ */
 export function checkTransitionEnd(given: {
   readonly domain: string;
   readonly end: LegalDay | null;

@@ -1,7 +1,7 @@
 /** Most characters that a spreadsheet cell can hold (as Excel and WPS keep it). */
 export const MAX_CELL_TEXT = 32_767;
 /** Most characters of a sheet's name. */
-export const MAX_SHEET_NAME = 31;
+const MAX_SHEET_NAME = 31;
 /** Most characters of a page header or footer, its codes included; more and Excel calls the file broken. */
 const MAX_HEADER_TEXT = 255;
 

@@ -7,7 +7,7 @@ import { STYLE } from './styles.ts';
 import { columnLetters, headerText, xmlText } from './text.ts';
 
 /** Bytes of XML that are gathered before a block is handed on: a few milliseconds of work. */
-export const BLOCK_BYTES = 512 * 1024;
+const BLOCK_BYTES = 512 * 1024;
 /** Room behind a block's mark for the row that passes it, so that blocks hardly ever grow. */
 const ROW_ROOM = 64 * 1024;
 /** Most rows of a sheet (ECMA-376 as kept by Excel, WPS and LibreOffice). */
