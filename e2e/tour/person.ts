@@ -101,9 +101,14 @@ export class Person {
 
   /** Begins an act from the buttons of the open record. */
   async act(verb: string): Promise<void> {
-    const acts = this.pane.getByRole('group', { name: '可办理事项' });
-    await acts.getByRole('button', { name: verb, exact: true }).click();
-    await this.pane.getByRole('button', { name: '取消', exact: true }).waitFor();
+    const button = this.pane
+      .getByRole('group', { name: '可办理事项' })
+      .getByRole('button', { name: verb, exact: true });
+    const form = this.pane.getByRole('button', { name: '取消', exact: true });
+    await button.click();
+    // A press that meets the pane just as it is drawn anew can be lost; a person presses again.
+    await form.waitFor({ timeout: 4000 }).catch(() => button.click());
+    await form.waitFor();
   }
 
   /** Chooses an entry of a selection list. */

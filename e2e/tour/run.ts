@@ -5,7 +5,7 @@ import { steps } from './steps.ts';
 import { Tour } from './tour.ts';
 
 /** One line of `tour.json`. */
-export interface StepResult {
+interface StepResult {
   readonly step: number;
   readonly what: string;
   readonly ok: boolean;
