@@ -44,6 +44,7 @@ async function conflict(tour: Tour): Promise<string> {
 async function split(tour: Tour): Promise<void> {
   const manager = await tour.as('qx-wang');
   const { pane } = manager;
+  await pane.getByText('草稿已自动保存').waitFor();
   await pane.getByRole('button', { name: '取消', exact: true }).click();
   await manager.act('析权');
   await pane.getByRole('button', { name: '放弃草稿' }).click();
