@@ -1,10 +1,9 @@
 import { appRoles } from '../access/roles.ts';
 import { objectTypes } from '../domain/objectType.ts';
-import type { Options } from '../domain/options.ts';
-import { objectDefs } from '../domain/registry.ts';
 import { sealedSchema } from '../domain/sealed.ts';
 import { canonicalJson } from '../log/canonical.ts';
-import type { Actor, EventCategory, EventResult, LogEvent } from '../log/event.ts';
+import { eventName } from '../log/eventName.ts';
+import type { Actor, EventCategory, EventResult } from '../log/event.ts';
 import { isObject, type Json } from '../log/patch.ts';
 import type { Text } from '../text.ts';
 import { LIST, plain } from './cells.ts';
@@ -67,7 +66,7 @@ export const auditLedger: LineLedger = {
         plain(event.source.client),
         plain(event.source.ip),
         eventCategories[event.category].zh,
-        eventName(event).zh,
+        eventName(event.event).zh,
         event.object ? `${objectTypes[event.object.type].zh} ${event.object.title}` : null,
         before,
         after,
@@ -78,28 +77,6 @@ export const auditLedger: LineLedger = {
       ],
     ];
   },
-};
-
-/** An event in words: the act's own label for an act on an object, else its key. */
-export function eventName(event: Pick<LogEvent, 'event'>): Text {
-  const [type = '', act = ''] = event.event.split('.');
-  const found = Object.entries(objectDefs).find(([key]) => key === type)?.[1];
-  const label = found?.acts[act]?.label ?? others[event.event];
-  if (!label) return { zh: event.event, en: event.event };
-  return found ? { zh: `${found.label.zh}·${label.zh}`, en: `${found.label.en}: ${label.en}` } : label;
-}
-
-/** Events that are no act on an object. */
-const others: Options = {
-  'session.open': { zh: '登录', en: 'Sign-in' },
-  'session.close': { zh: '退出', en: 'Sign-out' },
-  'session.end': { zh: '会话终止', en: 'Session ended' },
-  'session.stepUp': { zh: '再次验证', en: 'Presence proved again' },
-  'session.password': { zh: '修改口令', en: 'Password changed' },
-  'secret.reveal': { zh: '查看敏感信息', en: 'Masked value revealed' },
-  'export.open': { zh: '导出登记', en: 'Export registered' },
-  'export.close': { zh: '导出结束', en: 'Export ended' },
-  'import.run': { zh: '导入', en: 'Import' },
 };
 
 function userOf(actor: Actor): string {

@@ -16,7 +16,8 @@ import { decide, evolve, type ActContext, type ObjectState } from '../domain/obj
 import type { AccountFacts } from '../domain/account/facts.ts';
 import { actors, idOf, sealedSample, unitIds } from '../domain/testing/context.ts';
 import type { Actor, LogEvent } from '../log/event.ts';
-import { auditLedger, eventName } from './audit.ts';
+import { eventName } from '../log/eventName.ts';
+import { auditLedger } from './audit.ts';
 import { explanationRows, type Explanation } from './explanation.ts';
 import type { LedgerContext, LedgerLine, LineLedger } from './ledger.ts';
 import { permissionLedger } from './permissions.ts';
@@ -191,7 +192,7 @@ describe('audit ledger', () => {
       终端: 'WS-01 1.0.0',
       IP地址: '10.8.0.2',
       事件类别: '角色权限',
-      操作: '账号·暂停',
+      操作: '账号 · 暂停',
       对象: '账号 czs-fzj-0008',
       结果: '成功',
       离线标志: '否',
@@ -234,7 +235,7 @@ describe('audit ledger', () => {
       离线标志: '是',
       变更后: '{"offline":true,"why":"x"}',
     });
-    expect(eventName({ event: 'unheard.of' }).zh).toBe('unheard.of');
+    expect(eventName('unheard.of').zh).toBe('unheard.of');
   });
 });
 

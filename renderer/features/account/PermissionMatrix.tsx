@@ -44,7 +44,7 @@ export function PermissionMatrix({ head }: { readonly head: ReactNode }) {
     window: { offset: 0, limit },
   });
   const rows = list.data?.rows ?? [];
-  const states = useStates(
+  const { byId: states, error } = useStates(
     'account',
     rows.map((row) => row.id),
   );
@@ -67,6 +67,7 @@ export function PermissionMatrix({ head }: { readonly head: ReactNode }) {
           </div>
         </div>
         {list.error && <ErrorState error={list.error} retry={() => void list.refetch()} />}
+        {error && <ErrorState error={error} />}
         {list.isLoading && <LoadingState />}
         {list.data?.total === 0 && <EmptyState why={t('matrix.none')} next={t('list.emptyRead')} />}
         {rows.length > 0 && (
@@ -92,16 +93,20 @@ export function PermissionMatrix({ head }: { readonly head: ReactNode }) {
 const noStates: Readonly<Record<string, ObjectState>> = {};
 
 /** Several records at once, by id; none until they are there. */
-function useStates(type: ObjectType, ids: readonly string[]): Readonly<Record<string, ObjectState>> {
+function useStates(
+  type: ObjectType,
+  ids: readonly string[],
+): { readonly byId: Readonly<Record<string, ObjectState>>; readonly error: Error | null } {
   const client = useClient();
   const found = useQuery({
     ...centerQuery(client, 'records.many', { type, ids: [...ids].sort() }),
     enabled: ids.length > 0,
   });
-  return useMemo(
+  const byId = useMemo(
     () => (found.data ? Object.fromEntries(found.data.states.map((state) => [state.id, state])) : noStates),
     [found.data],
   );
+  return { byId, error: found.error };
 }
 
 /** How the sites and columns of the matrix are called. */
@@ -119,7 +124,7 @@ function usePlaceNames(states: Readonly<Record<string, ObjectState>>): PlaceName
         .map((value) => partsOf(value).site),
     ),
   ];
-  const sites = useStates(
+  const { byId: sites } = useStates(
     'site',
     ids.filter((id) => id !== centerScope),
   );

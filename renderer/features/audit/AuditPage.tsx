@@ -5,7 +5,6 @@ import { usePreferences } from '../../app/preferences.ts';
 import { useText } from '../../locales/text.ts';
 import { wallTime } from '../../locales/time.ts';
 import { rowHeights } from '../../theme/tokens.ts';
-import { useDefs } from '../../ui/defs.ts';
 import { FilterBar } from '../../ui/filter/FilterBar.tsx';
 import { toggleSort, useListState } from '../../ui/filter/useListState.ts';
 import { DataGrid, type GridColumn } from '../../ui/grid/DataGrid.tsx';
@@ -17,7 +16,7 @@ import { textOf } from '../../ui/show/textOf.ts';
 import { LoadingState } from '../../ui/show/LoadingState.tsx';
 import { AuditHead } from './AuditHead.tsx';
 import { auditColumns, results } from './columns.ts';
-import { eventText } from './eventText.ts';
+import { eventName } from '../../../shared/log/eventName.ts';
 import { LinePane } from './LinePane.tsx';
 import { ResultText } from './ResultText.tsx';
 
@@ -95,7 +94,6 @@ const widths: Readonly<Partial<Record<keyof typeof auditColumns, number>>> = {
 
 function useColumns(): readonly GridColumn[] {
   const words = useText();
-  const defs = useDefs();
   return useMemo(
     () =>
       Object.entries(auditColumns).flatMap(([key, column]): GridColumn[] => {
@@ -107,20 +105,20 @@ function useColumns(): readonly GridColumn[] {
             title: words.say(column.label),
             width,
             align: column.kind === 'integer' ? 'end' : 'start',
-            render: (row) => cellOf(key, row, words, defs),
+            render: (row) => cellOf(key, row, words),
           },
         ];
       }),
-    [words, defs],
+    [words],
   );
 }
 
-function cellOf(key: string, row: Row, words: ReturnType<typeof useText>, defs: ReturnType<typeof useDefs>) {
+function cellOf(key: string, row: Row, words: ReturnType<typeof useText>) {
   const value = row[key];
   if (value === null || value === undefined || value === '') return <span className="muted">—</span>;
   const text = textOf(value);
   if (key === 'at') return wallTime(text);
-  if (key === 'event') return eventText(text, defs, words);
+  if (key === 'event') return words.say(eventName(text));
   if (key === 'result') return <ResultText result={text} results={results} />;
   if (key === 'ip' || key === 'seq') return <span className="code">{text}</span>;
   return text;

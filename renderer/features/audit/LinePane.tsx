@@ -9,7 +9,7 @@ import { DateText } from '../../ui/show/DateText.tsx';
 import { ErrorState } from '../../ui/show/ErrorState.tsx';
 import { LoadingState } from '../../ui/show/LoadingState.tsx';
 import { results } from './columns.ts';
-import { eventText } from './eventText.ts';
+import { eventName } from '../../../shared/log/eventName.ts';
 import { ResultText } from './ResultText.tsx';
 
 /** One log line: who, when, why, before and after, and its place in the chain. */
@@ -22,7 +22,7 @@ export function LinePane({ seq, onClose }: { readonly seq: number; readonly onCl
   const def = line && lookUp(defs, line.event.split('.')[0] ?? '');
   return (
     <DetailPane label={t('audit.line', { seq })} onClose={onClose}>
-      <PaneHead title={line ? eventText(line.event, defs, words) : ''} onClose={onClose}>
+      <PaneHead title={line ? words.say(eventName(line.event)) : ''} onClose={onClose}>
         <span className="code muted">#{seq}</span>
         {line && <ResultText result={line.result} results={results} />}
       </PaneHead>

@@ -5,7 +5,7 @@ import { field } from '../fields.ts';
 import type { NumberKind, ObjectState } from '../object.ts';
 import { objectTypes } from '../objectType.ts';
 import { keysOf } from '../options.ts';
-import { caseKinds } from './terms.ts';
+import { caseKinds, decisionCodes } from './terms.ts';
 
 const json = z.record(z.string(), z.json());
 const objectType = z.enum(keysOf(objectTypes));
@@ -85,7 +85,7 @@ export const caseFields = z.strictObject({
   title: field.text({ zh: '事项', en: 'Matter', group: 'matter', max: 500 }),
   reason: field.longText({ zh: '事由', en: 'Reason', group: 'matter' }),
   dueBy: field.day({ zh: '办理期限', en: 'Decide by', group: 'matter' }),
-  decisionCode: field.code({ zh: '意见代码', en: 'Coded reason', group: 'decision' }),
+  decisionCode: field.enum(decisionCodes, { zh: '意见代码', en: 'Coded reason', group: 'decision' }),
   decisionText: field.longText({ zh: '意见说明', en: 'Explanation', group: 'decision' }),
 });
 

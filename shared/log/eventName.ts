@@ -1,0 +1,46 @@
+import { objectTypeNames } from '../domain/objectType.ts';
+import { objectDefs } from '../domain/registry.ts';
+import type { Text } from '../text.ts';
+
+/** Lines of the log that are no act on an object, and operations that were refused before they became one. */
+const others: Readonly<Record<string, Text>> = {
+  'gate.refused': { zh: '连接被拒', en: 'Connection refused' },
+  'session.open': { zh: '登录', en: 'Sign in' },
+  'session.close': { zh: '退出登录', en: 'Sign out' },
+  'session.get': { zh: '查看会话', en: 'Look at the session' },
+  'session.step-up': { zh: '再次验证身份', en: 'Prove presence again' },
+  'session.stepUp': { zh: '再次验证身份', en: 'Prove presence again' },
+  'session.password': { zh: '修改口令', en: 'Change the password' },
+  'export.open': { zh: '导出登记', en: 'Export registered' },
+  'export.close': { zh: '导出结束', en: 'Export ended' },
+  'records.query': { zh: '查询列表', en: 'List records' },
+  'records.get': { zh: '查看记录', en: 'Look at a record' },
+  'records.many': { zh: '查看记录', en: 'Look at records' },
+  'records.history': { zh: '查看时间线', en: 'Look at a timeline' },
+  'records.line': { zh: '查看日志行', en: 'Look at a log line' },
+  'commands.run': { zh: '办理事项', en: 'Carry out an act' },
+  'commands.preview': { zh: '预览变更', en: 'Preview an act' },
+  'cases.effect': { zh: '查看案件内容', en: 'Look at a case' },
+  'secrets.reveal': { zh: '查看完整信息', en: 'Reveal a masked value' },
+  'files.put': { zh: '上传扫描件', en: 'Store a scan' },
+  'files.get': { zh: '查看扫描件', en: 'Look at a scan' },
+  'imports.check': { zh: '导入检查', en: 'Dry run of an import' },
+  'imports.run': { zh: '导入', en: 'Import' },
+  'imports.undo': { zh: '撤销导入', en: 'Undo an import' },
+  'exports.open': { zh: '导出', en: 'Export' },
+  'audit.verify': { zh: '校验日志链', en: 'Verify the chain' },
+};
+
+const reveal: Text = { zh: '查看完整信息', en: 'Reveal a masked value' };
+
+/** A log line's event in words: `人员备案 · 提交`; one that this version does not know stands for itself. */
+export function eventName(event: string): Text {
+  const other = others[event];
+  if (other) return other;
+  const [name = '', act = ''] = event.split('.');
+  const type = objectTypeNames.find((known) => known === name);
+  const label = type && (act === 'reveal' ? reveal : objectDefs[type].acts[act]?.label);
+  if (!type || !label) return { zh: event, en: event };
+  const { zh, en } = objectDefs[type].label;
+  return { zh: `${zh} · ${label.zh}`, en: `${en}: ${label.en}` };
+}
