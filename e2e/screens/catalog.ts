@@ -104,7 +104,7 @@ export const screens: readonly Screen[] = Object.values(
 ).flatMap((group) => group ?? []);
 
 /** Opens the first record of a list. */
-export async function openFirst(at: Workstation, route: string): Promise<void> {
+async function openFirst(at: Workstation, route: string): Promise<void> {
   await at.go(route);
   await at.page.locator('.grid-row [role="rowheader"]').first().click();
   await at.page.locator('aside.pane').waitFor();
