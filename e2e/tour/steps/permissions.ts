@@ -137,6 +137,11 @@ export const permissionSteps: readonly Step[] = [
       await manager.goList('账号权限');
       await manager.page.getByText('权限矩阵', { exact: true }).click();
       await manager.page.getByRole('grid', { name: '权限矩阵' }).getByRole('img').first().waitFor();
+      // The names of the sites come a moment after their columns.
+      await manager.page
+        .getByRole('columnheader', { name: tour.note('site') })
+        .first()
+        .waitFor();
       await tour.shot(manager, 'permission-matrix');
     },
   },
