@@ -18,7 +18,11 @@ async function main(): Promise<number> {
     return 1;
   }
   const say = (line: string) => process.stdout.write(`${line}\n`);
-  const { results, failure } = await runTour(resolve(values.data ?? defaultDataDir()), resolve(values.out), say);
+  const { results, failure } = await runTour(
+    resolve(values.data ?? defaultDataDir()),
+    resolve(values.out),
+    say,
+  );
   if (failure !== null) {
     process.stderr.write(`${failure}\n`);
     return 1;
