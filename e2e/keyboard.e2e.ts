@@ -201,6 +201,8 @@ describe.skipIf(executablePath === null)('with the keyboard alone', () => {
     await at.sees('h1', '案件');
     await at.sees('.grid-row [role="rowheader"]');
     await at.tabTo('.grid [data-row]');
+    const first = page.locator('.grid [role="rowheader"][data-row="0"]');
+    const returned = await first.innerText();
 
     await at.press('Enter');
     await at.sees('aside.pane .effect');
@@ -213,9 +215,11 @@ describe.skipIf(executablePath === null)('with the keyboard alone', () => {
     await at.press('Control+Enter');
     await at.proveIfAsked('.ant-message-notice');
     await at.sees('.ant-message-notice');
+    await at.seesNo('.form-foot');
     await at.press('Escape');
 
     await at.seesNo('aside.pane');
+    await expect.poll(() => first.innerText(), 'the returned case leaves the list').not.toBe(returned);
     await at.press('Enter');
     await at.sees('aside.pane .effect');
     await at.press('a');

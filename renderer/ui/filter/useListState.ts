@@ -42,7 +42,8 @@ export function useListState(initialSort: readonly Sort[]): ListState {
           if (next.act !== undefined) put(result, 'act', next.act);
           return result;
         },
-        { replace: true },
+        // At once: the router hands the address of the last drawing to the next change, which must not be older.
+        { replace: true, flushSync: true },
       ),
   };
 }

@@ -1,5 +1,5 @@
 import { App, Button } from 'antd';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useSession } from '../../app/session.ts';
 import type { OperationOutput } from '../../../shared/api/operations.ts';
 import { type ObjectState, unborn } from '../../../shared/domain/object.ts';
@@ -15,6 +15,7 @@ import { DateText, DueText } from '../show/DateText.tsx';
 import { ErrorState } from '../show/ErrorState.tsx';
 import { LoadingState } from '../show/LoadingState.tsx';
 import { StateTag } from '../show/StateTag.tsx';
+import { isFocusLost, useFocusReturn } from '../useFocusReturn.ts';
 import { DetailPane, PaneHead } from './DetailPane.tsx';
 import { inWorkingOrder, isBackward } from './actOrder.ts';
 import { Checklist } from './Checklist.tsx';
@@ -84,6 +85,7 @@ function ActPane(
   const { def, act, state, onAct, onClose } = props;
   const { t, verb } = useText();
   const { message } = App.useApp();
+  useFocusReturn();
   const label = def.acts[act] ? verb(def.acts[act].label) : act;
   const isNew = state.state === 'none';
   const leave = () => (isNew ? onClose() : onAct(null));
@@ -124,8 +126,16 @@ function Acts({ def, view, extras, onAct }: ActsProps) {
   const { accountId } = useSession();
   const hidden = extras?.hiddenActs?.(view.state, accountId);
   const acts = inWorkingOrder(view.acts.filter((name) => !hidden?.has(name)));
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // A form opened by a button of this row has gone with it; where it gives the focus to nobody, it comes here.
+    const frame = requestAnimationFrame(() => {
+      if (isFocusLost()) box.current?.querySelector('button')?.focus();
+    });
+    return () => cancelAnimationFrame(frame);
+  }, []);
   return (
-    <div className="pane-acts" role="group" aria-label={t('pane.acts')}>
+    <div ref={box} className="pane-acts" role="group" aria-label={t('pane.acts')}>
       {acts.length === 0 && <span className="muted">{t('pane.noActs')}</span>}
       {acts.map((name, index) => {
         const act = def.acts[name];
