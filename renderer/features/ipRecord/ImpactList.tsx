@@ -36,7 +36,7 @@ export function ImpactList({ id }: { readonly id: string }) {
                 </th>
                 <td className="code">{site.domain}</td>
                 <td>{site.unit}</td>
-                <td>{site.via}</td>
+                <td>{site.via === 'record' ? t('impact.viaRecord') : site.via}</td>
               </tr>
             ))}
           </tbody>

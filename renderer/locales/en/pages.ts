@@ -137,6 +137,7 @@ export const pages: Record<keyof typeof zh, string> = {
   'impact.domain': 'Domain',
   'impact.unit': 'Unit',
   'impact.via': 'Linked by',
+  'impact.viaRecord': 'Named on the record',
   'print.filing': 'Website maintenance staff filing form',
   'print.button': 'Print filing form',
   'print.sign': 'Signature of the leader in charge',

@@ -133,6 +133,7 @@ export const pages = {
   'impact.domain': '域名',
   'impact.unit': '单位',
   'impact.via': '关联方式',
+  'impact.viaRecord': '登记关联',
   'print.filing': '网站维护人员备案表',
   'print.button': '打印备案表',
   'print.sign': '分管领导签字',
