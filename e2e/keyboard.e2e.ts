@@ -219,7 +219,9 @@ describe.skipIf(executablePath === null)('with the keyboard alone', () => {
     await at.press('Escape');
 
     await at.seesNo('aside.pane');
-    await expect.poll(() => first.innerText(), 'the returned case leaves the list').not.toBe(returned);
+    await expect
+      .poll(() => first.innerText(), { message: 'the returned case leaves the list' })
+      .not.toBe(returned);
     await at.press('Enter');
     await at.sees('aside.pane .effect');
     await at.press('a');
