@@ -2,29 +2,52 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { chromiumPath } from './support/browser.ts';
+import { chromiumPath, electronPath } from './support/browser.ts';
+import { electronTarget, loopbackTarget, type Target } from './support/target.ts';
 import { runTour } from './tour/run.ts';
 
 const TOUR_MS = 15 * 60_000;
-const browser = chromiumPath();
-if (browser === null) process.stderr.write('main job: no Chromium on this machine (set CHROMIUM); not run\n');
+const targets = [
+  {
+    name: 'loopback host',
+    path: chromiumPath(),
+    open: loopbackTarget,
+    missing: 'no Chromium on this machine (set CHROMIUM)',
+  },
+  {
+    name: 'Electron',
+    path: electronPath(),
+    open: (path: string): Promise<Target> => Promise.resolve(electronTarget(path)),
+    missing: "Electron's binary is not here (node node_modules/electron/install.js fetches it)",
+  },
+] as const;
 
-describe.skipIf(browser === null)('the main job', () => {
-  test(
-    'a filing, its permissions, a domain and an address go from entry to ledger through the real screens',
-    async () => {
-      const out = mkdtempSync(join(tmpdir(), 'egov-main-job-'));
-      try {
-        // No center runs for an empty folder, so the tour starts one of its own.
-        const { results, failure } = await runTour(join(out, 'no-center'), join(out, 'pictures'), (line) =>
-          process.stdout.write(`${line}\n`),
-        );
-        expect(failure).toBeNull();
-        expect(results.filter(({ ok }) => !ok)).toEqual([]);
-      } finally {
-        rmSync(out, { recursive: true, force: true });
-      }
-    },
-    TOUR_MS,
-  );
-});
+for (const { name, path, open, missing } of targets) {
+  if (path === null) process.stdout.write(`main job on ${name}: ${missing}; not run\n`);
+
+  describe.skipIf(path === null)(`the main job on the ${name}`, () => {
+    test(
+      'a filing, its permissions, a domain and an address go from entry to ledger through the real screens',
+      async () => {
+        const out = mkdtempSync(join(tmpdir(), 'egov-main-job-'));
+        const target = await open(path ?? '');
+        try {
+          // No center runs for an empty folder, so the tour starts one of its own.
+          const say = (line: string) => void process.stdout.write(`${line}\n`);
+          const { results, failure } = await runTour(
+            target,
+            join(out, 'no-center'),
+            join(out, 'pictures'),
+            say,
+          );
+          expect(failure).toBeNull();
+          expect(results.filter(({ ok }) => !ok)).toEqual([]);
+        } finally {
+          await target.close();
+          rmSync(out, { recursive: true, force: true });
+        }
+      },
+      TOUR_MS,
+    );
+  });
+}

@@ -1,41 +1,32 @@
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import { launchLoopbackHost, type RunningHost } from '../support/loopbackHost.ts';
+import type { Locator, Page } from 'playwright-core';
+import type { Client, Target } from '../support/target.ts';
 import type { SignInKit, TourCenter } from './center.ts';
 import { Codes } from './codes.ts';
 
-/** One person at a workstation of their own: client host, browser window, sign-in. */
+/** One person at a workstation of their own: client, window, sign-in. */
 export class Person {
   readonly kit: SignInKit;
+  readonly client: Client;
   readonly page: Page;
-  readonly host: RunningHost;
   /** Errors the page has thrown so far; a good run has none. */
   readonly pageErrors: string[] = [];
-  readonly #context: BrowserContext;
   readonly #codes: Codes;
 
-  private constructor(kit: SignInKit, host: RunningHost, context: BrowserContext, page: Page) {
+  private constructor(kit: SignInKit, client: Client) {
     this.kit = kit;
-    this.host = host;
-    this.page = page;
-    this.#context = context;
+    this.client = client;
+    this.page = client.page;
     this.#codes = new Codes(kit.seed);
-    page.on('pageerror', (error) => this.pageErrors.push(error.message));
+    this.page.on('pageerror', (error) => this.pageErrors.push(error.message));
   }
 
   /** Starts a client for the account and opens its sign-in page. */
-  static async open(browser: Browser, center: TourCenter, accountNo: string): Promise<Person> {
+  static async open(target: Target, center: TourCenter, accountNo: string): Promise<Person> {
     const kit = center.accounts.find((account) => account.accountNo === accountNo);
     if (!kit) throw new Error(`No account ${accountNo} in sign-in.json`);
-    const host = await launchLoopbackHost({ profileDir: center.profileDir });
-    const context = await browser.newContext({
-      viewport: { width: 1366, height: 768 },
-      locale: 'zh-CN',
-      timezoneId: 'Asia/Shanghai',
-    });
-    const page = await context.newPage();
+    const person = new Person(kit, await target.open(center.profileDir));
+    const { page } = person;
     page.setDefaultTimeout(15_000);
-    const person = new Person(kit, host, context, page);
-    await page.goto(host.url);
     const password = page.getByLabel('口令', { exact: true });
     const again = page.getByRole('button', { name: '重新检查' });
     await password.or(again).first().waitFor({ timeout: 60_000 });
@@ -174,8 +165,7 @@ export class Person {
     await done.waitFor();
   }
 
-  async close(): Promise<void> {
-    await this.#context.close();
-    await this.host.close();
+  close(): Promise<void> {
+    return this.client.close();
   }
 }

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Target } from '../support/target.ts';
 import { openTourCenter } from './center.ts';
 import { steps } from './steps.ts';
 import { Tour } from './tour.ts';
@@ -20,13 +21,14 @@ export interface TourResult {
 
 /** Runs every step in order and stops at the first that fails. @param say takes one line a step */
 export async function runTour(
+  target: Target,
   dataDir: string,
   out: string,
   say: (line: string) => void,
 ): Promise<TourResult> {
   const center = await openTourCenter(dataDir);
   try {
-    const tour = await Tour.open(out, center);
+    const tour = new Tour(out, center, target);
     try {
       return await walk(tour, say);
     } finally {

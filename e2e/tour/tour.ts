@@ -1,7 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium, type Browser } from 'playwright-core';
-import { chromiumPath } from '../support/browser.ts';
+import type { Target } from '../support/target.ts';
 import type { TourCenter } from './center.ts';
 import { makeFiction, type Fiction } from './fiction.ts';
 import { Person } from './person.ts';
@@ -13,22 +12,16 @@ export class Tour {
   readonly fiction: Fiction = makeFiction(Date.now());
   /** Words for later steps: numbers of cases and accounts as they were read off the screen. */
   readonly notes = new Map<string, string>();
-  readonly #browser: Browser;
+  readonly #target: Target;
   readonly #people = new Map<string, Person>();
   #last: Person | null = null;
   #shots = 0;
 
-  private constructor(out: string, center: TourCenter, browser: Browser) {
+  constructor(out: string, center: TourCenter, target: Target) {
     this.out = out;
     this.center = center;
-    this.#browser = browser;
-  }
-
-  static async open(out: string, center: TourCenter): Promise<Tour> {
-    const executablePath = chromiumPath();
-    if (executablePath === null) throw new Error('No Chromium on this machine; set CHROMIUM to its path');
+    this.#target = target;
     mkdirSync(out, { recursive: true });
-    return new Tour(out, center, await chromium.launch({ executablePath, args: ['--no-sandbox'] }));
   }
 
   /** The person with the account, signed in; the window stays open for later steps. */
@@ -41,7 +34,7 @@ export class Tour {
 
   /** The same, at the sign-in page. */
   async atEntrance(accountNo: string): Promise<Person> {
-    const person = await Person.open(this.#browser, this.center, accountNo);
+    const person = await Person.open(this.#target, this.center, accountNo);
     this.#people.set(accountNo, person);
     this.#last = person;
     return person;
@@ -92,6 +85,5 @@ export class Tour {
 
   async close(): Promise<void> {
     for (const person of this.#people.values()) await person.close();
-    await this.#browser.close();
   }
 }

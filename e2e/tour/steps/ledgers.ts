@@ -25,7 +25,7 @@ async function exportLedger(tour: Tour, accountNo: string, module: string): Prom
   const fileName = await name.innerText();
   await tour.shot(person, `export-${module}`);
   const kept = join(tour.out, fileName);
-  copyFileSync(join(person.host.exportDir, fileName), kept);
+  copyFileSync(join(person.client.exportDir, fileName), kept);
   await page.getByRole('button', { name: '收起', exact: true }).first().click();
   return `${fileName}, ${await countRows(kept, shown, module === '账号权限')}`;
 }

@@ -26,6 +26,7 @@ const preview: Preview = {
         name: '新名',
         level: 'low',
         number: '7',
+        suspension: { cause: 'leak', from: '2026-03-01', orderedBy: '李样二' },
         grants: { 'QX-1': { no: 'QX-1', state: 'proposed', cells: ['center/-/P1'], parent: 'filing' } },
       },
     },
@@ -54,6 +55,13 @@ describe('the effect preview', () => {
     expect(within(effect).getByText('拟授权')).toBeInTheDocument();
     expect(within(effect).getByText(/权限管理员/)).toBeInTheDocument();
     expect(within(effect).queryByText(/proposed|filing|cells/)).not.toBeInTheDocument();
+  });
+
+  it('says why rights are suspended in words', async () => {
+    renderScreen(<EffectPreview preview={preview} />, { bridge: fakeBridge(), defs: noteDefs });
+    const effect = await screen.findByRole('region', { name: '变更预览' });
+    expect(within(effect).getByText(/疑似泄露/)).toBeInTheDocument();
+    expect(within(effect).queryByText(/leak|cause/)).not.toBeInTheDocument();
   });
 
   it('folds what stays as it is, and unfolds it on demand', async () => {

@@ -4,13 +4,14 @@ import { isEmpty, type FieldMeta } from '../../../shared/domain/fields.ts';
 import type { ObjectType } from '../../../shared/domain/objectType.ts';
 import { sealedSchema } from '../../../shared/domain/sealed.ts';
 import { useText } from '../../locales/text.ts';
-import { systemLabels } from '../record/systemLabels.ts';
+import { partValues, systemLabels } from '../record/systemLabels.ts';
 import { CellsText, isCells } from './CellsText.tsx';
 import { CodeText } from './CodeText.tsx';
 import { DateText } from './DateText.tsx';
 import { FileText } from './FileText.tsx';
 import { RefText } from './RefText.tsx';
 import { SecretText } from './SecretText.tsx';
+import { textOf } from './textOf.ts';
 
 interface Props {
   readonly meta: FieldMeta | undefined;
@@ -102,10 +103,11 @@ function RowValue({ columns, row, titles }: RowProps): ReactNode {
     <span className="inline-row">
       {keys.map((key) => {
         const meta = columns?.[key];
+        const word = meta ? undefined : partValues[key]?.[textOf(row[key])];
         return (
           <span key={key}>
             <span className="muted">{say(meta?.label ?? systemLabels[key] ?? { zh: key, en: key })} </span>
-            <FieldValue meta={meta} value={row[key]} titles={titles} />
+            {word ? say(word) : <FieldValue meta={meta} value={row[key]} titles={titles} />}
           </span>
         );
       })}
