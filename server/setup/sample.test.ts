@@ -125,6 +125,10 @@ describe('small sample', () => {
         [accountNo],
       );
       const role = sample.made.accounts.find((account) => account.accountNo === accountNo)?.role;
+      expect(
+        rows.map((row) => row.body.state),
+        accountNo,
+      ).toEqual(['active']);
       expect(rows.flatMap((row) => rolesOf(row.body, dayOf(now)))).toContain(role);
     }
   });

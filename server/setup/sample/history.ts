@@ -31,7 +31,7 @@ const sizes = {
     changes: 2,
     addresses: 6,
     shortTerms: 1,
-    signIns: 60,
+    signIns: 40,
   },
   city: {
     pioneers: 8,
@@ -128,7 +128,10 @@ export class History {
       w.tell(w.times.workdays(1 + (index % 3)), this.#staffMember(first, ids, duty, staff, pioneer));
     if (host.key === 'sff' || host.key === 'sfj') {
       yield w.times.soon();
-      w.tell(w.times.soon(), unitClerk(w, this.#ca, host, ids, this.#issuedAt, this.#clerks));
+      // Not longer ago than a training holds (R117): this account has to be able to sign in.
+      const filed = addDays(w.lastDay, -w.random.int(200, 240));
+      const then = filed > w.times.today() ? w.times.on(filed) : w.times.soon();
+      w.tell(then, unitClerk(w, this.#ca, host, ids, this.#issuedAt, this.#clerks));
     }
     for (const site of sites) {
       w.tell(w.times.workdays(4), this.#siteOpens(site));
