@@ -67,7 +67,7 @@ export const accessSteps: readonly Step[] = [
       await pane.getByRole('checkbox', { name: '已签离岗保密承诺' }).check();
       await manager.finish('注销', '调离岗位');
       const second = await tour.as('qf-zhao');
-      await openCase(second, tour.fiction.name);
+      await openCase(second, `注销 · ${tour.note('account')} ${tour.fiction.name}`);
       await tour.shot(second, 'revoke-approval');
       await approveOpen(second);
       await manager.goList('账号权限');

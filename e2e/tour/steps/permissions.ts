@@ -9,10 +9,10 @@ async function openAccount(tour: Tour, person: Person, word: string): Promise<vo
   tour.notes.set('opened', word);
 }
 
-/** The second permission manager approves the newest case about the account. */
-async function agree(tour: Tour, word: string, picture: string): Promise<void> {
+/** The second permission manager approves this act on the account; an older case of it may still be in the list. */
+async function agree(tour: Tour, verb: string, picture: string): Promise<void> {
   const second = await tour.as('qf-zhao');
-  await openCase(second, word);
+  await openCase(second, `${verb} · ${tour.note('account')} ${tour.fiction.name}`);
   await tour.shot(second, picture);
   await approveOpen(second);
 }
@@ -114,7 +114,7 @@ export const permissionSteps: readonly Step[] = [
   { what: '授权, 提交复核 (rights proposed)', run: grant },
   {
     what: '第二名权限管理员批准授权 (grant approved)',
-    run: (tour) => agree(tour, tour.fiction.name, 'grant-approval'),
+    run: (tour) => agree(tour, '授权', 'grant-approval'),
   },
   { what: '系统管理员登记鉴别方式并绑定证书 (factors and certificate)', run: factors },
   {
@@ -124,7 +124,7 @@ export const permissionSteps: readonly Step[] = [
       await openAccount(tour, manager, tour.fiction.name);
       await manager.act('启用');
       await manager.finish('启用', '鉴别方式和证书已登记');
-      await agree(tour, tour.fiction.name, 'enable-approval');
+      await agree(tour, '启用', 'enable-approval');
       await openAccount(tour, manager, tour.fiction.name);
       await manager.pane.getByText('已启用', { exact: true }).first().waitFor();
       await tour.shot(manager, 'account-active');
