@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { chromiumPath, electronPath } from './support/browser.ts';
+import { installedElectron } from '../scripts/start/electron.ts';
+import { chromiumPath } from './support/browser.ts';
 import { electronTarget, loopbackTarget, type Target } from './support/target.ts';
 import { runTour } from './tour/run.ts';
 
@@ -16,7 +17,7 @@ const targets = [
   },
   {
     name: 'Electron',
-    path: electronPath(),
+    path: installedElectron(join(import.meta.dirname, '..')),
     open: (path: string): Promise<Target> => Promise.resolve(electronTarget(path)),
     missing: "Electron's binary is not here (node node_modules/electron/install.js fetches it)",
   },

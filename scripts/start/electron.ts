@@ -11,10 +11,10 @@ const FETCH_MS = 120_000;
  */
 export function electronBinary(root: string): string | null {
   const folder = join(root, 'node_modules', 'electron');
-  const known = installed(folder);
+  const known = installedElectron(root);
   if (known !== null) return known;
   spawnSync(process.execPath, [join(folder, 'install.js')], { stdio: 'ignore', timeout: FETCH_MS });
-  const fetched = installed(folder);
+  const fetched = installedElectron(root);
   if (fetched === null)
     process.stderr.write(
       'Electron is not here and could not be fetched; the client opens in Chromium instead.\n',
@@ -22,8 +22,9 @@ export function electronBinary(root: string): string | null {
   return fetched;
 }
 
-function installed(folder: string): string | null {
-  const pointer = join(folder, 'path.txt');
+/** Path of Electron's binary where its package has fetched it already, or null. */
+export function installedElectron(root: string): string | null {
+  const pointer = join(root, 'node_modules', 'electron', 'path.txt');
   if (!existsSync(pointer)) return null;
   const binary = join(dirname(pointer), 'dist', readFileSync(pointer, 'utf8').trim());
   return existsSync(binary) ? binary : null;
