@@ -23,9 +23,9 @@ export async function axeFaults(page: Page): Promise<readonly string[]> {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(source);
   const found = await page.evaluate(`axe.run(document, {
     runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    // A popover or list of choices is drawn at the end of the page and told by the button that opens it.
-    rules: { region: { enabled: ![...document.querySelectorAll('.ant-popover, .ant-dropdown, .ant-select-dropdown')]
-      .some((one) => one.checkVisibility()) } },
+    // A popover, a tip or a list of choices is drawn at the end of the page and told by what opens it.
+    rules: { region: { enabled: ![...document.querySelectorAll(
+      '.ant-popover, .ant-tooltip, .ant-dropdown, .ant-select-dropdown')].some((one) => one.checkVisibility()) } },
     resultTypes: ['violations'],
   }).then((result) => result.violations)`);
   return violationsSchema

@@ -3,7 +3,7 @@ import type { Workstation } from './workstation.ts';
 /** One screen or one state of a screen, and how it is reached. It must not change the center's data. */
 export interface Screen {
   readonly name: string;
-  /** Account of the sample that sees it. */
+  /** Account of the sample that sees it, or `unit` for a clerk of a unit, whose number depends on its filing. */
   readonly account: string;
   readonly show: (at: Workstation) => Promise<void>;
 }
@@ -70,7 +70,12 @@ const formScreens: readonly Screen[] = forms.map(([account, route, from, act]) =
 const otherScreens: readonly Screen[] = [
   { name: 'workbench', account: 'ba-chen', show: (at) => at.go('/') },
   { name: 'workbench-pane', account: 'ba-chen', show: (at) => openWork(at) },
-  { name: 'workbench-unit', account: 'myy-0017', show: (at) => at.go('/') },
+  { name: 'workbench-unit', account: 'unit', show: (at) => at.go('/') },
+  { name: 'staff-unit', account: 'unit', show: (at) => openFirst(at, '/staff') },
+  { name: 'workbench-granting', account: 'qf-zhao', show: (at) => at.go('/') },
+  { name: 'workbench-security', account: 'aq-zhou', show: (at) => at.go('/') },
+  { name: 'workbench-director', account: 'fz-zheng', show: (at) => at.go('/') },
+  { name: 'workbench-audit', account: 'sj-wu', show: (at) => at.go('/') },
   { name: 'settings', account: 'ba-chen', show: (at) => at.go('/settings') },
   { name: 'not-found', account: 'ba-chen', show: (at) => at.go('/nothing-here') },
   { name: 'no-access', account: 'ba-chen', show: (at) => noAccess(at) },

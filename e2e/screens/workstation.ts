@@ -57,9 +57,11 @@ export class Workstation {
     page.on('pageerror', (error) => this.thrown.push(error.message));
   }
 
-  /** Starts a client with these settings; it stands at the sign-in, or at the gate where that is closed. */
+  /** Starts the client of an account, or of the first `unit` clerk, with these settings; it stands at the sign-in, or at the gate where that is closed. */
   static async open(place: Place, accountNo: string, look: Look, profileDir?: string): Promise<Workstation> {
-    const kit = place.center.accounts.find((account) => account.accountNo === accountNo);
+    const kit = place.center.accounts.find((account) =>
+      accountNo === 'unit' ? account.role === 'U' : account.accountNo === accountNo,
+    );
     if (!kit) throw new Error(`No account ${accountNo} in sign-in.json`);
     const dataDir = mkdtempSync(join(tmpdir(), 'egov-screens-'));
     const settings = { ...look, density: 'standard', navigation: 'open' };

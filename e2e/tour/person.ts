@@ -102,8 +102,6 @@ export class Person {
       .getByRole('button', { name: verb, exact: true });
     const form = this.pane.getByRole('button', { name: '取消', exact: true });
     await button.click();
-    // A press that meets the pane just as it is drawn anew can be lost; a person presses again.
-    await form.waitFor({ timeout: 4000 }).catch(() => button.click());
     await form.waitFor();
   }
 

@@ -1,6 +1,7 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { RouterProvider, type DataRouter } from 'react-router';
+import type { DataRouter } from 'react-router';
+import { RouterProvider } from 'react-router/dom';
 import type { Client } from '../bridge/client.ts';
 import { ClientContext } from '../bridge/useClient.ts';
 import { Entrance } from './Entrance.tsx';

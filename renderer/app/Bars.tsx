@@ -1,6 +1,6 @@
 import { DisconnectOutlined } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
-import { useHost } from '../bridge/center.ts';
+import { centerKey, useHost } from '../bridge/center.ts';
 import { useText } from '../locales/text.ts';
 import { wallTime } from '../locales/time.ts';
 
@@ -12,7 +12,7 @@ export function Bars() {
   if (!gate || gate.open) return null;
   const bad =
     gate.lights.find(({ state }) => state === 'bad') ?? gate.lights.find(({ state }) => state === 'unknown');
-  const updates = queries.getQueryCache().findAll({ queryKey: ['center'] });
+  const updates = queries.getQueryCache().findAll({ queryKey: [centerKey] });
   const newest = Math.max(0, ...updates.map((query) => query.state.dataUpdatedAt));
   return (
     <div className="bar bar-danger" role="alert">

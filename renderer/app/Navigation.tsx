@@ -13,7 +13,7 @@ import {
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import { NavLink } from 'react-router';
-import { useCenter } from '../bridge/center.ts';
+import { useCenter, useReadAnew } from '../bridge/center.ts';
 import { useText } from '../locales/text.ts';
 import { maySee, modules } from './modules.ts';
 import { usePreferences } from './preferences.ts';
@@ -37,6 +37,8 @@ export function Navigation() {
   const { roles } = useSession();
   const { navigation, change } = usePreferences();
   const { data } = useCenter('workbench.get', {});
+  // Whoever opens a module, or the open one again, wants to see it as it is now.
+  const readAnew = useReadAnew();
   const narrow = navigation === 'narrow';
   return (
     <nav className={narrow ? 'nav is-narrow' : 'nav'} aria-label={t('nav.label')}>
@@ -56,6 +58,7 @@ export function Navigation() {
             to={module.path}
             end={module.path === '/'}
             className="nav-item"
+            onClick={() => void readAnew()}
             title={`${label} (Alt+${index + 1})`}
           >
             <span aria-hidden="true">{icons[module.path]}</span>

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Suspense, useState } from 'react';
 import { Outlet, useLocation, useNavigate } from 'react-router';
-import { hostQuery } from '../bridge/center.ts';
+import { centerKey, hostQuery, useReadAnew } from '../bridge/center.ts';
 import { useClient } from '../bridge/useClient.ts';
 import { LoadingState } from '../ui/show/LoadingState.tsx';
 import { type Shortcuts, useShortcuts } from '../ui/useShortcuts.ts';
@@ -21,12 +21,17 @@ export function Shell() {
   const { pathname } = useLocation();
   const { roles } = useSession();
   const lock = useLock();
+  const readAnew = useReadAnew();
   const [overlay, setOverlay] = useState<'none' | 'search' | 'help'>('none');
   const close = () => setOverlay('none');
+  const open = async (path: string) => {
+    await navigate(path);
+    await readAnew();
+  };
   const goTo: Shortcuts = Object.fromEntries(
     modules.map((module, index) => [
       `alt+${index + 1}`,
-      maySee(module, roles) ? () => void navigate(module.path) : undefined,
+      maySee(module, roles) ? () => void open(module.path) : undefined,
     ]),
   );
   useShortcuts({
@@ -61,7 +66,7 @@ function useLock(): () => void {
   return () => {
     const forget = () => {
       queries.setQueryData(hostQuery(client, 'session.get', {}).queryKey, null);
-      queries.removeQueries({ queryKey: ['center'] });
+      queries.removeQueries({ queryKey: [centerKey] });
     };
     // The screen is hidden even where the host can not be told.
     client.call('session.signOut', {}).then(forget, forget);

@@ -1,4 +1,5 @@
-import { queryOptions, useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { queryOptions, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
+import { useCallback } from 'react';
 import type { OperationId, OperationInput, OperationOutput } from '../../shared/api/operations.ts';
 import type { Method, MethodInput, MethodOutput } from '../../shared/bridge/contract.ts';
 import type { Client } from './client.ts';
@@ -32,6 +33,12 @@ export function useCenter<K extends OperationId>(
   options: { readonly enabled?: boolean; readonly staleTime?: number } = {},
 ): UseQueryResult<OperationOutput<K>> {
   return useQuery({ ...centerQuery(useClient(), op, input), ...options });
+}
+
+/** Reads anew what is on screen, and everything else of the center when it is shown next. */
+export function useReadAnew(): () => Promise<void> {
+  const queries = useQueryClient();
+  return useCallback(() => queries.invalidateQueries({ queryKey: [centerKey] }), [queries]);
 }
 
 /** One read of the host. */

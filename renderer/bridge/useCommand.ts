@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { OperationInput, OperationOutput } from '../../shared/api/operations.ts';
-import { centerKey, centerQuery } from './center.ts';
+import { centerQuery, useReadAnew } from './center.ts';
 import { useClient } from './useClient.ts';
 
 /** One act on one object at the revision the person looked at. */
@@ -21,6 +21,7 @@ export type Outcome = OperationOutput<'commands.run'>;
 export function useCommand(onDone?: (outcome: Outcome) => void) {
   const client = useClient();
   const queries = useQueryClient();
+  const readAnew = useReadAnew();
   const [key, setKey] = useState(() => crypto.randomUUID());
   return useMutation({
     mutationFn: ({ input, rev }: Command) => client.center('commands.run', input, { rev, key }),
@@ -30,7 +31,7 @@ export function useCommand(onDone?: (outcome: Outcome) => void) {
       // The next act on the record begins from what this one left, not from what was on screen before.
       await queries.refetchQueries({ queryKey: centerQuery(client, 'records.get', { type, id }).queryKey });
       onDone?.(outcome);
-      await queries.invalidateQueries({ queryKey: [centerKey] });
+      await readAnew();
     },
   });
 }

@@ -1,6 +1,6 @@
 import '@testing-library/jest-dom/vitest';
 import { cleanup } from '@testing-library/react';
-import { afterEach } from 'vitest';
+import { afterEach, expect } from 'vitest';
 
 // jsdom lays nothing out: no media query matches, nothing is ever resized.
 function matchMedia(query: string): MediaQueryList {
@@ -30,3 +30,11 @@ Object.assign(globalThis, {
 });
 
 afterEach(cleanup);
+
+// A warning of React, the router or antd is a fault in our use of them, also where the test sees no difference.
+const warnings: string[] = [];
+const keep = (...words: readonly unknown[]) => warnings.push(words.map(String).join(' '));
+Object.assign(console, { warn: keep, error: keep });
+afterEach(() => {
+  expect(warnings.splice(0)).toEqual([]);
+});

@@ -27,7 +27,7 @@ export default function AccountsPage() {
     <Segmented
       size="small"
       value={isMatrix ? 'matrix' : 'list'}
-      onChange={(tab) => setParams(tab === 'matrix' ? { tab } : {})}
+      onChange={(tab) => setParams(tab === 'matrix' ? { tab } : {}, { flushSync: true })}
       options={[
         { value: 'list', label: t('tabs.list') },
         { value: 'matrix', label: t('tabs.matrix') },

@@ -1,11 +1,11 @@
-import { useMemo, useState } from 'react';
-import { useSearchParams } from 'react-router';
+import { useMemo } from 'react';
 import type { Row } from '../../../shared/query/spec.ts';
 import { usePreferences } from '../../app/preferences.ts';
 import { useText } from '../../locales/text.ts';
 import { wallTime } from '../../locales/time.ts';
 import { rowHeights } from '../../theme/tokens.ts';
 import { FilterBar } from '../../ui/filter/FilterBar.tsx';
+import { useAddress } from '../../ui/filter/useAddress.ts';
 import { toggleSort, useListState } from '../../ui/filter/useListState.ts';
 import { DataGrid, type GridColumn } from '../../ui/grid/DataGrid.tsx';
 import { useRecordPages } from '../../ui/grid/useRecordPages.ts';
@@ -28,26 +28,15 @@ export default function AuditPage() {
   const { density } = usePreferences();
   const state = useListState(sort);
   const { filters, text, sort: order, change } = state;
-  const [params, setParams] = useSearchParams();
+  const { params, write } = useAddress();
   const spec = useMemo(
     () => ({ type: 'event' as const, filters: [...filters], text, sort: [...order] }),
     [filters, text, order],
   );
   const pages = useRecordPages(spec);
-  const [line, setLine] = useState<string | null>(params.get('line'));
+  const line = params.get('line');
   const columns = useColumns();
-  const open = (seq: string | null) => {
-    setLine(seq);
-    setParams(
-      (now) => {
-        const next = new URLSearchParams(now);
-        if (seq === null) next.delete('line');
-        else next.set('line', seq);
-        return next;
-      },
-      { replace: true },
-    );
-  };
+  const open = (seq: string | null) => write({ line: seq });
   return (
     <div className="page">
       <main className="page-main">

@@ -42,7 +42,7 @@ export default function CasesPage() {
         <Segmented
           size="small"
           value={tab}
-          onChange={(next) => setParams({ tab: next })}
+          onChange={(next) => setParams({ tab: next }, { flushSync: true })}
           options={tabs.map((value) => ({ value, label: t(`cases.${value}`) }))}
         />
       }

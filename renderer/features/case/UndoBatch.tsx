@@ -1,8 +1,8 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import { centerKey } from '../../bridge/center.ts';
+import { useReadAnew } from '../../bridge/center.ts';
 import { useClient } from '../../bridge/useClient.ts';
 import { useText } from '../../locales/text.ts';
 import { recordPath } from '../../ui/recordPath.ts';
@@ -12,7 +12,7 @@ import { ErrorState } from '../../ui/show/ErrorState.tsx';
 export function UndoBatch({ id }: { readonly id: string }) {
   const { t } = useText();
   const client = useClient();
-  const queries = useQueryClient();
+  const readAnew = useReadAnew();
   const navigate = useNavigate();
   const [asked, setAsked] = useState(false);
   const [reason, setReason] = useState('');
@@ -21,7 +21,7 @@ export function UndoBatch({ id }: { readonly id: string }) {
     mutationFn: () => client.center('imports.undo', { id, reason: reason.trim() }, { key }),
     retry: 0,
     onSuccess: async ({ caseId }) => {
-      await queries.invalidateQueries({ queryKey: [centerKey] });
+      await readAnew();
       await navigate(recordPath('case', caseId));
     },
   });

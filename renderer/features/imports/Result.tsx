@@ -1,19 +1,18 @@
 import { CheckCircleOutlined } from '@ant-design/icons';
-import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { Link } from 'react-router';
 import type { MethodOutput } from '../../../shared/bridge/contract.ts';
-import { centerKey } from '../../bridge/center.ts';
+import { useReadAnew } from '../../bridge/center.ts';
 import { useText } from '../../locales/text.ts';
 import { recordPath } from '../../ui/recordPath.ts';
 
 /** What the batch did, and where it can be undone. */
 export function Result({ done }: { readonly done: MethodOutput<'imports.run'> }) {
   const { t } = useText();
-  const queries = useQueryClient();
+  const readAnew = useReadAnew();
   useEffect(() => {
-    void queries.invalidateQueries({ queryKey: [centerKey] });
-  }, [queries]);
+    void readAnew();
+  }, [readAnew]);
   return (
     <div className="stack import-done">
       <h2>

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
-import { useSearchParams } from 'react-router';
 import * as z from 'zod';
 import { type Filter, filterSchema, type Sort, sortSchema } from '../../../shared/query/spec.ts';
+import { useAddress } from './useAddress.ts';
 
 const filtersSchema = z.array(filterSchema).max(30);
 const sortsSchema = z.array(sortSchema).max(3);
@@ -20,7 +20,7 @@ export interface ListState {
 
 /** Reads and writes the list state of the address; what can not be read counts as absent. */
 export function useListState(initialSort: readonly Sort[]): ListState {
-  const [params, setParams] = useSearchParams();
+  const { params, write } = useAddress();
   const filterText = params.get('f');
   const sortText = params.get('s');
   const filters = useMemo(() => read(filterText, filtersSchema) ?? [], [filterText]);
@@ -31,26 +31,15 @@ export function useListState(initialSort: readonly Sort[]): ListState {
     sort,
     openId: params.get('id'),
     act: params.get('act'),
-    change: (next) =>
-      setParams(
-        (now) => {
-          const result = new URLSearchParams(now);
-          if (next.filters) put(result, 'f', next.filters.length > 0 ? JSON.stringify(next.filters) : null);
-          if (next.text !== undefined) put(result, 'q', next.text);
-          if (next.sort) put(result, 's', JSON.stringify(next.sort));
-          if (next.openId !== undefined) put(result, 'id', next.openId);
-          if (next.act !== undefined) put(result, 'act', next.act);
-          return result;
-        },
-        // At once: the router hands the address of the last drawing to the next change, which must not be older.
-        { replace: true, flushSync: true },
-      ),
+    change: ({ filters: nextFilters, text, sort: nextSort, openId, act }) =>
+      write({
+        ...(nextFilters && { f: nextFilters.length > 0 ? JSON.stringify(nextFilters) : null }),
+        ...(text !== undefined && { q: text }),
+        ...(nextSort && { s: JSON.stringify(nextSort) }),
+        ...(openId !== undefined && { id: openId }),
+        ...(act !== undefined && { act }),
+      }),
   };
-}
-
-function put(params: URLSearchParams, name: string, value: string | null): void {
-  if (value) params.set(name, value);
-  else params.delete(name);
 }
 
 function read<T>(text: string | null, schema: z.ZodType<T>): T | null {

@@ -62,6 +62,8 @@ export function DataGrid(props: DataGridProps) {
     getScrollElement: () => box.current,
     estimateSize: () => rowHeight,
     overscan: 6,
+    // React can not draw at once while it is drawing, which is when rows are measured.
+    useFlushSync: false,
     scrollPaddingStart: rowHeight,
     rangeExtractor: (range) => {
       const shown = defaultRangeExtractor(range);
