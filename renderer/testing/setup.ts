@@ -1,6 +1,6 @@
 import '@testing-library/jest-dom/vitest';
 import { cleanup } from '@testing-library/react';
-import { afterEach, expect } from 'vitest';
+import { afterEach } from 'vitest';
 
 // jsdom lays nothing out: no media query matches, nothing is ever resized.
 function matchMedia(query: string): MediaQueryList {
@@ -36,5 +36,6 @@ const warnings: string[] = [];
 const keep = (...words: readonly unknown[]) => warnings.push(words.map(String).join(' '));
 Object.assign(console, { warn: keep, error: keep });
 afterEach(() => {
-  expect(warnings.splice(0)).toEqual([]);
+  const said = warnings.splice(0);
+  if (said.length > 0) throw new Error(said.join('\n'));
 });
