@@ -5,6 +5,7 @@ import { openCa, openCenter, serverLog } from '../openCenter.ts';
 import { replaceFile } from '../replaceFile.ts';
 import { setUpSample } from '../setup/sample.ts';
 import { centerOptions, configOf, print, type CliCommand } from './command.ts';
+import { sampleScaleOf } from './scale.ts';
 
 export const initCommand: CliCommand = {
   summary: "Make the center's CA and database; --sample adds a fictional city and a workstation profile.",
@@ -16,6 +17,7 @@ export const initCommand: CliCommand = {
     port: { type: 'string' },
   },
   run: async (given) => {
+    const scale = sampleScaleOf(given);
     const config = loadConfig({
       ...configOf(given),
       ...(given.values['sample'] === true && { sample: true }),
@@ -31,13 +33,7 @@ export const initCommand: CliCommand = {
         print(given, { dataDir: config.dataDir }, [`The center in ${config.dataDir} is ready.`]);
         return 0;
       }
-      const made = await setUpSample({
-        center,
-        ca,
-        config,
-        clock,
-        scale: given.values['scale'] === 'small' ? 'small' : 'city',
-      });
+      const made = await setUpSample({ center, ca, config, clock, scale });
       print(given, made, [
         `Sample city: ${Object.entries(made.counts)
           .map(([what, n]) => `${n} ${what}`)

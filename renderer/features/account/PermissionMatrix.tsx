@@ -1,12 +1,10 @@
-import { useQuery } from '@tanstack/react-query';
+import { Alert } from 'antd';
 import { type ReactNode, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { centerScope, partsOf } from '../../../shared/access/rights.ts';
 import type { ObjectState } from '../../../shared/domain/object.ts';
-import type { ObjectType } from '../../../shared/domain/objectType.ts';
 import { usePreferences } from '../../app/preferences.ts';
-import { centerQuery, useCenter } from '../../bridge/center.ts';
-import { useClient } from '../../bridge/useClient.ts';
+import { useCenter } from '../../bridge/center.ts';
 import { useText } from '../../locales/text.ts';
 import { rowHeights } from '../../theme/tokens.ts';
 import { DataGrid, type GridColumn } from '../../ui/grid/DataGrid.tsx';
@@ -22,10 +20,11 @@ import { columnName } from '../../ui/show/CellsText.tsx';
 import { heldCells } from './grants.ts';
 import { MatrixCell } from './MatrixCell.tsx';
 import { matrixColumns } from './matrix.ts';
+import { type RecordsById, useRecordsById } from './useRecordsById.ts';
 import './account.css';
 
-/** Accounts per matrix; more can not be read side by side. */
-const limit = 200;
+/** Accounts per matrix, the most that one answer holds; a unit chosen above shows the others. */
+const limit = 2000;
 
 /** Who may do what where: accounts down, sites and columns across, rights as glyphs. */
 export function PermissionMatrix({ head }: { readonly head: ReactNode }) {
@@ -44,11 +43,14 @@ export function PermissionMatrix({ head }: { readonly head: ReactNode }) {
     window: { offset: 0, limit },
   });
   const rows = list.data?.rows ?? [];
-  const { byId: states, error } = useStates(
+  const accounts = useRecordsById(
     'account',
     rows.map((row) => row.id),
   );
-  const columns = useColumns(states, usePlaceNames(states));
+  const states = accounts.byId;
+  const places = usePlaces(states);
+  const columns = useColumns(states, places);
+  const isThere = rows.length > 0 && [accounts, places].every(({ isLoading, error }) => !isLoading && !error);
   return (
     <div className="page">
       <main className="page-main">
@@ -67,10 +69,18 @@ export function PermissionMatrix({ head }: { readonly head: ReactNode }) {
           </div>
         </div>
         {list.error && <ErrorState error={list.error} retry={() => void list.refetch()} />}
-        {error && <ErrorState error={error} />}
-        {list.isLoading && <LoadingState />}
+        {accounts.error && <ErrorState error={accounts.error} retry={accounts.retry} />}
+        {places.error && <ErrorState error={places.error} retry={places.retry} />}
+        {[list, accounts, places].some(({ isLoading }) => isLoading) && <LoadingState />}
         {list.data?.total === 0 && <EmptyState why={t('matrix.none')} next={t('list.emptyRead')} />}
-        {rows.length > 0 && (
+        {list.data && list.data.total > rows.length && (
+          <Alert
+            type="warning"
+            showIcon
+            title={t('matrix.cut', { n: rows.length, total: list.data.total })}
+          />
+        )}
+        {isThere && (
           <DataGrid
             label={t('matrix.title')}
             columns={columns}
@@ -90,32 +100,13 @@ export function PermissionMatrix({ head }: { readonly head: ReactNode }) {
   );
 }
 
-const noStates: Readonly<Record<string, ObjectState>> = {};
-
-/** Several records at once, by id; none until they are there. */
-function useStates(
-  type: ObjectType,
-  ids: readonly string[],
-): { readonly byId: Readonly<Record<string, ObjectState>>; readonly error: Error | null } {
-  const client = useClient();
-  const found = useQuery({
-    ...centerQuery(client, 'records.many', { type, ids: [...ids].sort() }),
-    enabled: ids.length > 0,
-  });
-  const byId = useMemo(
-    () => (found.data ? Object.fromEntries(found.data.states.map((state) => [state.id, state])) : noStates),
-    [found.data],
-  );
-  return { byId, error: found.error };
-}
-
 /** How the sites and columns of the matrix are called. */
-interface PlaceNames {
+interface Places extends Omit<RecordsById, 'byId'> {
   readonly site: (id: string) => string;
   readonly column: (site: string, column: string) => string;
 }
 
-function usePlaceNames(states: Readonly<Record<string, ObjectState>>): PlaceNames {
+function usePlaces(states: Readonly<Record<string, ObjectState>>): Places {
   const def = useDef('site');
   const ids = [
     ...new Set(
@@ -124,23 +115,24 @@ function usePlaceNames(states: Readonly<Record<string, ObjectState>>): PlaceName
         .map((value) => partsOf(value).site),
     ),
   ];
-  const { byId: sites } = useStates(
+  const { byId: sites, ...reading } = useRecordsById(
     'site',
     ids.filter((id) => id !== centerScope),
   );
-  return useMemo(
+  const names = useMemo(
     () => ({
-      site: (id) => {
+      site: (id: string) => {
         const state = sites[id];
         return state && def ? def.title(state) : id.slice(0, 8);
       },
-      column: (site, column) => columnName(sites[site], column),
+      column: (site: string, column: string) => columnName(sites[site], column),
     }),
     [sites, def],
   );
+  return { ...names, ...reading };
 }
 
-function useColumns(states: Readonly<Record<string, ObjectState>>, names: PlaceNames): readonly GridColumn[] {
+function useColumns(states: Readonly<Record<string, ObjectState>>, places: Places): readonly GridColumn[] {
   const { t } = useText();
   return useMemo(
     () => [
@@ -151,7 +143,7 @@ function useColumns(states: Readonly<Record<string, ObjectState>>, names: PlaceN
         sortable: false,
         render: (row) => `${textOf(row['name'])} ${textOf(row['accountNo'])}`,
       },
-      ...matrixColumns(Object.values(states), names.site, names.column, t).map(
+      ...matrixColumns(Object.values(states), places.site, places.column, t).map(
         ({ key, title }): GridColumn => ({
           key,
           title,
@@ -161,6 +153,6 @@ function useColumns(states: Readonly<Record<string, ObjectState>>, names: PlaceN
         }),
       ),
     ],
-    [states, names, t],
+    [states, places.site, places.column, t],
   );
 }

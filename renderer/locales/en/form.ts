@@ -77,6 +77,7 @@ export const form: Record<keyof typeof zh, string> = {
   'matrix.person': 'Account',
   'matrix.suspended': 'suspended',
   'matrix.ending': 'ending soon',
+  'matrix.cut': 'Only the first {n} of {total} accounts are shown. Choose a unit to see the others.',
   'matrix.none': 'no rights',
   'split.fromFiling': 'Rights asked for in the filing',
   'split.fromDirect': 'Rights listed directly',

@@ -75,6 +75,7 @@ export const form = {
   'matrix.person': '账号',
   'matrix.suspended': '已暂停',
   'matrix.ending': '即将到期',
+  'matrix.cut': '只显示 {total} 个账号中的前 {n} 个。请选择单位查看其余账号。',
   'matrix.none': '无权限',
   'split.fromFiling': '备案中拟申请的权限',
   'split.fromDirect': '直接列出权限',
