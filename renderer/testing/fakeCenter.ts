@@ -118,6 +118,7 @@ function readHandlers(store: Store): CenterHandlers {
           .deadlines(state, fakeNow.slice(0, 10), ruleSetFor('320400'), stateCalendar)
           .map((one) => ({ ...one, text: { ...one.text }, roles: [...one.roles] })),
         checklist: null,
+        openCases: [],
         asOf,
       };
     },

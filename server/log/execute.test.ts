@@ -70,6 +70,7 @@ const codes = [
   '11320412990002573D',
   '11320413990002653F',
   '11320481990002733J',
+  '11320402990002995W',
 ];
 let next = 0;
 function fields() {
@@ -109,6 +110,21 @@ describe('four eyes', () => {
       result: 'refused',
       actor_id: actors.C2.id,
     });
+  });
+
+  it('refuses the same proposal while its case is open, whoever makes it, and takes it again after the decision', async () => {
+    const id = test.center.newId();
+    const given = fields();
+    const opened = await propose(id, given);
+    const problem = await problemOf(propose(id, given));
+    expect(problem.code).toBe('act/refused');
+    expect(problem.findings).toContainEqual(expect.objectContaining({ code: 'case/proposed-before' }));
+    expect(problem.findings[0]?.text.zh).toContain(opened.caseNo);
+    await execute(
+      test.center,
+      request('case', opened.caseId ?? '', 'withdraw', {}, { actor: actors.C1, rev: 1, reason: '信息有误' }),
+    );
+    expect(await propose(id, given)).toMatchObject({ kind: 'case' });
   });
 
   it('refuses an approval whose effect would differ now', async () => {

@@ -18,6 +18,7 @@ import type { Center } from '../center.ts';
 import type { Queryable } from '../db/database.ts';
 import { factsOf } from '../facts/facts.ts';
 import { Numbers, type GivenNumber } from './numbers.ts';
+import { checkProposedBefore } from './openCases.ts';
 import { Reader } from './reader.ts';
 import { systemActor } from './systemActor.ts';
 
@@ -155,7 +156,10 @@ async function planFollowUp(p: Planning, plan: Plan, follow: FollowUp, by: Autho
   const act = objectDefs[follow.type].acts[follow.act];
   const needsApproval = act?.approve?.(await p.reader.load(follow.type, follow.id), follow.input) ?? null;
   const bySystem = act?.roles.includes('SYS') ?? false;
-  if (needsApproval !== null && !bySystem) return planCommand(p, plan, command, { ...by, approved: false });
+  if (needsApproval !== null && !bySystem) {
+    const waits = (await checkProposedBefore(p.reader, command)).length > 0;
+    return waits ? undefined : planCommand(p, plan, command, { ...by, approved: false });
+  }
   await planCommand(p, plan, command, { ...by, actor: systemActor, approved: true });
 }
 
@@ -168,6 +172,12 @@ async function propose(
   act: Act<ObjectState, unknown>,
   roles: readonly AppRole[],
 ): Promise<void> {
+  const proposedBefore = await checkProposedBefore(p.reader, command);
+  if (proposedBefore.length > 0) {
+    plan.findings.push(...proposedBefore);
+    plan.ok = false;
+    return;
+  }
   const trial = emptyPlan();
   const fork: Planning = { ...p, reader: p.reader.fork() };
   const mark = p.numbers.given.length;

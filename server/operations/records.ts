@@ -8,6 +8,7 @@ import { ProblemError } from '../../shared/errors/problem.ts';
 import type { Actor } from '../../shared/log/event.ts';
 import { Reader } from '../log/reader.ts';
 import { foldHistory, lineView } from '../log/history.ts';
+import { openCasesOf } from '../log/openCases.ts';
 import { textMatch } from '../query/compile.ts';
 import { idsIn, kyselyOf, list, titlesOf } from '../query/list.ts';
 import type { SiteState } from '../../shared/domain/site/state.ts';
@@ -47,6 +48,13 @@ export const recordsGet: Handler<'records.get'> = async (call, input) => {
       roles: [...d.roles],
     })),
     checklist: input.type === 'site' ? await checklistOf(call, state) : null,
+    openCases: (await openCasesOf(new Reader(center.pool), input.type, input.id))
+      .filter((open) => maySee(call.actor, 'case', open))
+      .map((open) => ({
+        id: open.id,
+        title: objectDefs.case.title(open),
+        proposer: open.proposer?.name ?? '',
+      })),
     asOf: { seq: head.rows[0]?.seq ?? 0, at: now },
   };
 };

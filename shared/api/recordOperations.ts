@@ -42,6 +42,8 @@ export const recordOperations = {
       checklist: z
         .array(z.object({ rule: z.string(), done: z.boolean(), place: z.string(), text: textSchema }))
         .nullable(),
+      /** What was proposed for this record and waits for a decision, as far as this person may see it. */
+      openCases: z.array(z.object({ id: z.string(), title: z.string(), proposer: z.string() })),
       asOf: z.object({ seq: z.int(), at: z.string() }),
     }),
   }),

@@ -46,6 +46,8 @@ export const list: Record<keyof typeof zh, string> = {
   'pane.timeline': 'History',
   'pane.deadlines': 'Deadlines',
   'pane.acts': 'What you can do',
+  'pane.openCases': 'Waiting for a decision',
+  'pane.proposedBy': 'proposed by {name}',
   'pane.noActs': 'There is nothing for you to do in this state.',
   'pane.asOf': 'revision {rev} · as of {at}',
   'field.none': '—',

@@ -44,6 +44,8 @@ export const list = {
   'pane.timeline': '办理过程',
   'pane.deadlines': '期限',
   'pane.acts': '可办理事项',
+  'pane.openCases': '待复核案件',
+  'pane.proposedBy': '{name} 提出',
   'pane.noActs': '当前状态下您没有可办理的事项。',
   'pane.asOf': '版本 {rev} · 截至 {at}',
   'field.none': '—',

@@ -20,6 +20,7 @@ import { DetailPane, PaneHead } from './DetailPane.tsx';
 import { inWorkingOrder, isBackward } from './actOrder.ts';
 import { Checklist } from './Checklist.tsx';
 import { FieldList } from './FieldList.tsx';
+import { OpenCases } from './OpenCases.tsx';
 import { Timeline } from './Timeline.tsx';
 
 export type RecordView = OperationOutput<'records.get'>;
@@ -162,6 +163,7 @@ function RecordBody({ def, id, extras, onAct, view }: Props & { readonly view: R
   const { t, say } = useText();
   return (
     <>
+      {view.openCases.length > 0 && <OpenCases cases={view.openCases} />}
       {extras?.top?.(view, onAct)}
       {view.deadlines.length > 0 && (
         <section className="pane-section">
