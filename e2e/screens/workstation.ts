@@ -151,7 +151,7 @@ export class Workstation {
     // What lies over the page of before would lie over this one, too.
     if (
       await this.page
-        .locator('[role="dialog"][aria-modal="true"]:visible, .ant-popover:visible')
+        .locator('[role="dialog"][aria-modal="true"]:visible, .ant-popover:visible, .ant-dropdown:visible')
         .first()
         .isVisible()
     )

@@ -28,6 +28,7 @@ describe('the words of the screens', () => {
   it('put values in their places', () => {
     expect(wordsOf('zh-CN').t('due.left', { n: 3 })).toBe('还剩 3 个工作日');
     expect(wordsOf('en-US').t('due.left', { n: 3 })).toBe('3 working days left');
+    expect(wordsOf('en-US').t('due.left', { n: 1 })).toBe('1 working day left');
   });
 });
 

@@ -22,7 +22,7 @@ const dictionaries: Record<Language, Record<TextKey, string>> = {
 /** What `useText` gives: words of the screens by key, and sentences that came with data. */
 export interface Words {
   readonly language: Language;
-  /** Sentence of a key with `{name}` replaced from `params`. */
+  /** Sentence of a key with `{name}` replaced from `params`, `{name|day|days}` by the word for one or for more. */
   t(key: TextKey, params?: Readonly<Record<string, string | number>>): string;
   /** The sentence of the present language. */
   say(text: Text): string;
@@ -40,7 +40,11 @@ export function wordsOf(language: Language): Words {
     t: (key, params) => {
       const sentence = dictionary[key];
       if (!params) return sentence;
-      return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
+      return sentence.replace(
+        /\{(\w+)(?:\|([^|}]*)\|([^|}]*))?\}/g,
+        (whole, name: string, one?: string, many?: string) =>
+          String((one === undefined ? params[name] : params[name] === 1 ? one : many) ?? whole),
+      );
     },
     say: (text) => pick(text, language),
     verb: (text) => {

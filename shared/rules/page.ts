@@ -53,7 +53,7 @@ export function rulesPage(): string {
     'Generated from `shared/rules/catalog` by `scripts/genRules.ts`; do not edit.',
     '',
     'Limits marked `law` stand in the clause, those marked `policy` fill what the clause leaves open and are configuration.',
-    'A rule from the other area’s document is adopted practice where that document is not in force.',
+    "A rule from the other area's document is adopted practice where that document is not in force.",
     '',
     '## Sources',
     '',

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { MethodOutput } from '../../../shared/bridge/contract.ts';
 import { useText } from '../../locales/text.ts';
 import { Clause } from '../../ui/show/Clause.tsx';
+import { textOf } from '../../ui/show/textOf.ts';
 
 interface Props {
   readonly rows: MethodOutput<'imports.check'>['rows'];
@@ -17,7 +18,9 @@ const shownAtMost = 500;
 export function ErrorTable({ rows, mapping, headings }: Props) {
   const { t, say } = useText();
   const [code, setCode] = useState('');
-  const errors = rows.flatMap(({ row, key, findings }) => findings.map((finding) => ({ row, key, finding })));
+  const errors = rows.flatMap(({ row, record, findings }) =>
+    findings.map((finding) => ({ row, name: nameOf(record), finding })),
+  );
   const byCode = Map.groupBy(errors, ({ finding }) => finding.code);
   const shown = errors.filter(({ finding }) => code === '' || finding.code === code).slice(0, shownAtMost);
   const headingOf = (place: string) => headings[mapping.indexOf(place.split('.')[0] ?? '')] ?? '';
@@ -49,10 +52,10 @@ export function ErrorTable({ rows, mapping, headings }: Props) {
             </tr>
           </thead>
           <tbody>
-            {shown.map(({ row, key, finding }) => (
+            {shown.map(({ row, name, finding }) => (
               <tr key={`${row} ${finding.code} ${finding.place}`}>
                 <th scope="row">{row}</th>
-                <td>{key}</td>
+                <td>{name}</td>
                 <td>{headingOf(finding.place)}</td>
                 <td className="code">{finding.value}</td>
                 <td className={finding.severity === 'refuse' ? 'tone-danger' : 'tone-warn'}>
@@ -65,4 +68,9 @@ export function ErrorTable({ rows, mapping, headings }: Props) {
       </div>
     </div>
   );
+}
+
+/** What a person knows the row by; empty where the row itself does not say. */
+function nameOf(record: Props['rows'][number]['record']): string {
+  return textOf(record['domain'] ?? record['address'] ?? record['name'] ?? record['siteName']);
 }

@@ -1,29 +1,11 @@
 import { objectDefs } from '../../../shared/domain/registry.ts';
 import { useText } from '../../locales/text.ts';
 import { RecordsPage } from '../../ui/page/RecordsPage.tsx';
-import { fieldsOf } from '../../ui/defs.ts';
 import type { PaneExtras } from '../../ui/record/RecordPane.tsx';
+import { siteActs } from './siteActs.ts';
 import { SiteTabs } from './SiteTabs.tsx';
 
-const columnsMeta = fieldsOf(objectDefs.site)['columns'];
-const pane: PaneExtras = {
-  acts: Object.fromEntries(
-    Object.keys(objectDefs.site.acts).map((act) => [
-      act,
-      {
-        metas: {
-          columns: {
-            // Rights are granted by a column's id, so it is typed once and then stays.
-            columns: {
-              id: { label: { zh: '栏目标识', en: 'Id' }, kind: 'code', group: 'columns', required: true },
-              ...columnsMeta?.columns,
-            },
-          },
-        },
-      },
-    ]),
-  ),
-};
+const pane: PaneExtras = { acts: siteActs };
 const sort = [{ column: 'name', dir: 'asc' as const }];
 
 /** Sites (网站). */

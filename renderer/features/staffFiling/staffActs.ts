@@ -24,7 +24,12 @@ export const staffActs: Readonly<Record<string, ActExtras>> = {
   },
   file: { metas: { lateAccepted: { label: { zh: '同意受理迟报备案', en: 'Accept the late filing' } } } },
   refuse: { metas: { rule: { label: { zh: '不予备案依据', en: 'Ground' }, options: refusalGrounds } } },
-  end: { metas: { cause: { label: { zh: '失效原因', en: 'Cause' }, options: endCauses } } },
+  end: {
+    metas: {
+      cause: { label: { zh: '失效原因', en: 'Cause' }, options: endCauses },
+      continuedBy: { label: { zh: '接续的备案', en: 'Filing that continues it' } },
+    },
+  },
   handover: {
     metas: {
       items: { label: { zh: '交接内容', en: 'Handed over' }, options: handoverItems },

@@ -8,26 +8,21 @@ import { type PaneExtras, RecordPane } from '../../ui/record/RecordPane.tsx';
 import { EmptyState } from '../../ui/show/EmptyState.tsx';
 import { ErrorState } from '../../ui/show/ErrorState.tsx';
 import { LoadingState } from '../../ui/show/LoadingState.tsx';
-import { accountActs } from '../account/accountActs.ts';
-import { caseActs, hiddenCaseActs } from '../case/caseActs.tsx';
+import { actExtras } from '../actExtras.ts';
+import { hiddenCaseActs } from '../case/caseActs.tsx';
 import { CaseTop } from '../case/CaseTop.tsx';
-import { ipActs } from '../ipRecord/ipActs.ts';
-import { staffActs } from '../staffFiling/staffActs.ts';
 import { groupsOf, type Line } from './groups.ts';
 import { WorkList } from './WorkList.tsx';
 import './workbench.css';
 
 /** Panes of the workbench show the same forms as the lists do. */
-const extras: Readonly<Partial<Record<ObjectType, PaneExtras>>> = {
-  staffFiling: { acts: staffActs },
-  account: { acts: accountActs },
-  ipRecord: { acts: ipActs },
-  case: {
-    acts: caseActs,
+const extrasOf = (type: ObjectType): PaneExtras => ({
+  acts: actExtras[type],
+  ...(type === 'case' && {
     hiddenActs: hiddenCaseActs,
     top: (view, openAct) => <CaseTop view={view} openAct={openAct} />,
-  },
-};
+  }),
+});
 
 interface Open {
   readonly type: ObjectType;
@@ -81,7 +76,6 @@ export default function WorkbenchPage() {
 
 function OpenRecord({ open, onOpen }: { readonly open: Open; readonly onOpen: (open: Open | null) => void }) {
   const def = useDef(open.type);
-  const more = extras[open.type];
   if (!def) return null;
   return (
     <RecordPane
@@ -89,7 +83,7 @@ function OpenRecord({ open, onOpen }: { readonly open: Open; readonly onOpen: (o
       def={def}
       id={open.id}
       act={open.act}
-      {...(more && { extras: more })}
+      extras={extrasOf(open.type)}
       onAct={(act) => onOpen({ ...open, act })}
       onClose={() => onOpen(null)}
     />

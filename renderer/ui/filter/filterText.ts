@@ -26,7 +26,7 @@ export function filterText(
     case 'between':
       return `${name}: ${bound(filter.values[0])} – ${bound(filter.values[1])}`;
     case 'contains':
-      return `${name} ${words.t('filter.contains')} “${values.join('')}”`;
+      return `${name} ${words.t('filter.contains')} "${values.join('')}"`;
     case 'not':
       return `${name} ≠ ${words.join(values)}`;
     case 'in':

@@ -20,7 +20,7 @@ export function filingDeadlines(state: FilingState, _today: string, rules: RuleS
     case 'pending':
       return dueOnEffect(state, 'handover', ['U', 'C1'], {
         zh: '登记被替换人员的交接单',
-        en: 'Record the predecessor’s handover',
+        en: "Record the predecessor's handover",
       });
     case 'effective':
     case 'replacing':

@@ -111,7 +111,7 @@ export const markReplacing = act({
 function noSuccessor(): Finding {
   return refuse('staff/no-successor', 'R122', '', {
     zh: '尚无已提交的更换备案;请先为接替人员提交更换备案',
-    en: 'No replacement has been submitted; submit the successor’s filing first',
+    en: "No replacement has been submitted; submit the successor's filing first",
   });
 }
 
