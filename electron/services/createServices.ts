@@ -7,6 +7,8 @@ import { createCenterClient, type CenterClient } from './center/centerClient.ts'
 import { gatedClient } from './center/gatedClient.ts';
 import { tlsAgent } from './center/tlsAgent.ts';
 import { createGateService, type GateService } from './connection/gateService.ts';
+import { systemRoutes } from './connection/routeLookup.ts';
+import { createVpnCheck } from './connection/vpnCheck.ts';
 import { chooseStore } from './credentials/chooseStore.ts';
 import type { SecretStore } from './credentials/secretStore.ts';
 import { createDraftStore, type DraftStore } from './drafts/draftStore.ts';
@@ -91,7 +93,9 @@ function connect(
   log: Logger,
 ) {
   const { host, port, servername, pins } = profile.server;
-  const newAgent = () => tlsAgent({ host, port, servername, pins, ca }, certificates.active());
+  const routes = systemRoutes();
+  const vpn = profile.vpn ? createVpnCheck(profile.vpn, routes) : null;
+  const newAgent = () => tlsAgent({ host, port, servername, pins, ca }, certificates.active(), vpn);
   let agent = newAgent();
   const raw = createCenterClient({
     url: urlOf(profile.server),
@@ -110,6 +114,9 @@ function connect(
     host,
     port,
     client: raw,
+    vpn,
+    routes,
+    onClose: () => renewAgent(),
     identity: certificates.active,
     session: () => session.standing(),
     clock: ports.clock,
@@ -117,6 +124,10 @@ function connect(
     emit: (state) => publisher.emit('gate', state),
   });
   const client: CenterClient = gatedClient(raw, gate, session);
+  const renewAgent = () => {
+    agent.destroy();
+    agent = newAgent();
+  };
   return {
     client,
     gate,
@@ -127,8 +138,7 @@ function connect(
       certificates.require(fingerprint);
       await session.signOut();
       certificates.choose(fingerprint);
-      agent.destroy();
-      agent = newAgent();
+      renewAgent();
       return gate.reset();
     },
   };

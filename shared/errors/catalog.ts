@@ -161,6 +161,13 @@ export const problems = {
     'The center server cannot be reached. See the gate for the cause; if an act was just sent, check first whether it was carried out.',
     true,
   ),
+  'center/vpn': def(
+    503,
+    'gate',
+    '到中心服务器的连接不经过规定的 VPN,未发送任何内容。请连接 VPN 后重试。',
+    'The connection to the center would not run through the VPN; nothing was sent. Connect the VPN and try again.',
+    true,
+  ),
   'center/contract-mismatch': def(
     502,
     'page',

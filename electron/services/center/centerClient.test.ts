@@ -9,6 +9,7 @@ import { testAuthority, testServer, type TestAuthority, type TestServer } from '
 import { identityOf, spkiPin, type Identity } from '../certificates/identity.ts';
 import { createCenterClient, type CenterClient } from './centerClient.ts';
 import type { Fault } from './mapTlsError.ts';
+import { VpnFault } from '../connection/vpnCheck.ts';
 import { tlsAgent, type Endpoint } from './tlsAgent.ts';
 
 type Answer = (request: IncomingMessage, response: ServerResponse, body: string) => void;
@@ -222,9 +223,8 @@ describe('the peer is checked before the first byte', () => {
 
   test('the route is looked at before anything is dialled', async () => {
     answer = () => expect.unreachable('nothing may be sent');
-    const agent = tlsAgent(endpoint(), identity, async () => {
-      throw Object.assign(new Error('no VPN'), { code: 'EHOSTUNREACH' });
-    });
+    const before = () => Promise.reject(new VpnFault('ERR_VPN_ROUTE', 'the route leaves by eth0'));
+    const agent = tlsAgent(endpoint(), identity, { before, after: () => expect.unreachable('dialled') });
     const client = createCenterClient({
       url: `https://127.0.0.1:${server.port}`,
       userAgent: 'test',
@@ -232,7 +232,7 @@ describe('the peer is checked before the first byte', () => {
       token: () => null,
       log,
     });
-    expect(await codeOf(client.call('gate.get', {}))).toBe('center/unreachable');
+    expect(await codeOf(client.call('gate.get', {}))).toBe('center/vpn');
   });
 
   test('a connection is used again, not dialled anew', async () => {

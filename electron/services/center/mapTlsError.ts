@@ -8,6 +8,8 @@ export type Fault =
   | 'unroutable'
   | 'timeout'
   | 'reset'
+  | 'vpn-route'
+  | 'vpn-source'
   | 'untrusted-ca'
   | 'server-expired'
   | 'server-not-yet-valid'
@@ -20,7 +22,7 @@ export type Fault =
 interface FaultDef {
   readonly code: ProblemCode;
   /** The light of the gate it belongs to. */
-  readonly light: 'network' | 'server' | 'certificate';
+  readonly light: 'network' | 'vpn' | 'server' | 'certificate';
   /** Codes of Node.js and OpenSSL. */
   readonly codes: readonly string[];
   /** Words of OpenSSL and BoringSSL, where the code says nothing. */
@@ -28,6 +30,7 @@ interface FaultDef {
 }
 
 const network = { code: 'center/unreachable', light: 'network' } as const;
+const vpn = { code: 'center/vpn', light: 'vpn' } as const;
 const server = { code: 'center/identity', light: 'server' } as const;
 
 /** The one table from errors of Node.js, OpenSSL (plain Node) and BoringSSL (Electron) to faults. */
@@ -39,6 +42,8 @@ const faults: Readonly<Record<Exclude<Fault, 'unknown'>, FaultDef>> = {
     codes: ['EHOSTUNREACH', 'ENETUNREACH', 'EHOSTDOWN', 'ENETDOWN', 'EADDRNOTAVAIL'],
   },
   timeout: { ...network, codes: ['ETIMEDOUT', 'ECONNABORTED', 'ESOCKETTIMEDOUT'] },
+  'vpn-route': { ...vpn, codes: ['ERR_VPN_ROUTE'] },
+  'vpn-source': { ...vpn, codes: ['ERR_VPN_SOURCE'] },
   'untrusted-ca': {
     ...server,
     codes: [

@@ -3,6 +3,7 @@ import { Agent } from 'node:https';
 import { isIP } from 'node:net';
 import { PassThrough, type Duplex } from 'node:stream';
 import { checkServerIdentity, connect, type TLSSocket } from 'node:tls';
+import type { VpnCheck } from '../connection/vpnCheck.ts';
 import { spkiPin, type Identity } from '../certificates/identity.ts';
 
 /** Whom to dial and how to know that it is the center. */
@@ -16,8 +17,8 @@ export interface Endpoint {
   readonly pins: readonly string[];
 }
 
-/** Looks at the route to the center before anything is dialled. @throws an error that `faultOf` knows */
-export type RouteCheck = (host: string) => Promise<void>;
+/** Looks at the way to the center, before anything is dialled and at the socket itself. @throws an error that `faultOf` knows */
+export type RouteCheck = Pick<VpnCheck, 'before' | 'after'>;
 
 /** The server showed a key that is not pinned. */
 class PinMismatch extends Error {
@@ -39,16 +40,20 @@ const CONNECT_MS = 10_000;
  * pin before it is handed out, so that not one byte of a request goes to the wrong peer.
  * Sessions are never resumed: a resumed one is not checked again.
  */
-export function tlsAgent(endpoint: Endpoint, identity: Identity | null, routeCheck?: RouteCheck): Agent {
+export function tlsAgent(
+  endpoint: Endpoint,
+  identity: Identity | null,
+  routeCheck: RouteCheck | null = null,
+): Agent {
   return new CheckedAgent(endpoint, identity, routeCheck);
 }
 
 class CheckedAgent extends Agent {
   readonly #endpoint: Endpoint;
   readonly #identity: Identity | null;
-  readonly #routeCheck: RouteCheck | undefined;
+  readonly #routeCheck: RouteCheck | null;
 
-  constructor(endpoint: Endpoint, identity: Identity | null, routeCheck: RouteCheck | undefined) {
+  constructor(endpoint: Endpoint, identity: Identity | null, routeCheck: RouteCheck | null) {
     super({ keepAlive: true, maxSockets: 8, maxCachedSessions: 0, timeout: 60_000 });
     this.#endpoint = endpoint;
     this.#identity = identity;
@@ -69,10 +74,12 @@ class CheckedAgent extends Agent {
   }
 
   async #open(): Promise<TLSSocket> {
-    await this.#routeCheck?.(this.#endpoint.host);
+    const { host } = this.#endpoint;
+    await this.#routeCheck?.before(host);
     const socket = connect(this.#tlsOptions());
     try {
       await handshake(socket);
+      await this.#routeCheck?.after(host, socket.localAddress);
       this.#checkPin(socket);
       return socket;
     } catch (error) {

@@ -4,6 +4,8 @@ import type { Identity } from '../certificates/identity.ts';
 import type { Clock } from '../clock.ts';
 import { judgeGate, type Gate, type Probes, type ServerWord } from './judgeGate.ts';
 import { reach } from './reach.ts';
+import type { RouteLookup } from './routeLookup.ts';
+import type { VpnCheck } from './vpnCheck.ts';
 
 /** The connection gate: six lights, and the one answer whether anything may be sent. */
 export interface GateService {
@@ -24,6 +26,11 @@ export interface GatePorts {
   readonly host: string;
   readonly port: number;
   readonly client: CenterClient;
+  /** Proof that connections run through the VPN; null = the profile asks for none. */
+  readonly vpn: VpnCheck | null;
+  readonly routes: RouteLookup;
+  /** The gate has closed: whatever is under way ends. */
+  readonly onClose: () => void;
   readonly identity: () => Identity | null;
   readonly session: () => Probes['session'];
   readonly clock: Clock;
@@ -32,7 +39,13 @@ export interface GatePorts {
 }
 
 const EVERY_MS = 60_000;
+/** A closed gate is tried more often, so that it opens by itself soon after the cause is gone. */
+const CLOSED_EVERY_MS = 5_000;
 const SUSPECT_MS = 1_000;
+/** How often the way to the server is compared with what it was. */
+const WATCH_MS = 500;
+/** Longer than this between two looks at the network: the machine was asleep, or its clock was set. */
+const SLEPT_MS = 10_000;
 
 type Findings = Pick<Probes, 'network' | 'request' | 'word'>;
 const nothing: Findings = { network: undefined, request: undefined, word: null };
@@ -47,21 +60,27 @@ class Gatekeeper implements GateService {
   #checkedAt: string | null = null;
   #running: Promise<Gate> | null = null;
   #timer: NodeJS.Timeout | undefined;
+  #watcher: NodeJS.Timeout | undefined;
+  #trace: string | null = null;
+  #watchedAt = 0;
   #suspicion: NodeJS.Timeout | undefined;
   /** Number of the newest look; an older one that ends later counts no more. */
   #round = 0;
   #told = '';
+  #isOpen = false;
 
   constructor(ports: GatePorts) {
     this.#ports = ports;
   }
 
   get(): Gate {
-    const { identity, session, clientVersion, clock } = this.#ports;
+    const { identity, session, clientVersion, clock, vpn } = this.#ports;
+    const { word } = this.#findings;
     const judged = judgeGate({
       ...this.#findings,
       certificate: identity(),
       session: session(),
+      vpn: { required: vpn !== null, inPool: word && vpn ? vpn.inPool(word.sourceIp) : null },
       clientVersion,
       now: clock.now().toISOString(),
     });
@@ -72,8 +91,11 @@ class Gatekeeper implements GateService {
     const gate = this.get();
     const text = JSON.stringify(gate);
     if (text === this.#told) return;
+    const closes = this.#isOpen && !gate.open;
     this.#told = text;
+    this.#isOpen = gate.open;
     this.#ports.emit(gate);
+    if (closes) this.#ports.onClose();
   }
 
   check(): Promise<Gate> {
@@ -100,15 +122,40 @@ class Gatekeeper implements GateService {
   }
 
   start(): void {
+    if (this.#timer !== undefined) return;
+    const again = () => {
+      this.#timer = setTimeout(
+        () => {
+          void this.check().finally(again);
+        },
+        this.#isOpen ? EVERY_MS : CLOSED_EVERY_MS,
+      ).unref();
+    };
+    again();
     void this.check();
-    this.#timer ??= setInterval(() => void this.check(), EVERY_MS).unref();
+    this.#watcher = setInterval(() => void this.#watch(), WATCH_MS).unref();
   }
 
   stop(): void {
     this.#round += 1;
-    clearInterval(this.#timer);
+    clearTimeout(this.#timer);
+    clearInterval(this.#watcher);
     clearTimeout(this.#suspicion);
-    this.#timer = undefined;
+  }
+
+  /** Looks again at once when the network or the way to the server has changed, and after the machine has slept. */
+  async #watch(): Promise<void> {
+    const { routes, host, clock } = this.#ports;
+    const now = clock.now().getTime();
+    const slept = now - this.#watchedAt > SLEPT_MS;
+    this.#watchedAt = now;
+    const trace = await routes.trace(host).catch(() => '');
+    const changed = this.#trace !== null && (slept || trace !== this.#trace);
+    this.#trace = trace;
+    if (!changed) return;
+    // A look that began before the change says nothing about what is now.
+    this.#running = null;
+    await this.check();
   }
 
   async #look(): Promise<Gate> {
@@ -124,14 +171,16 @@ class Gatekeeper implements GateService {
   }
 
   async #probe(): Promise<Findings> {
-    const { host, port, client, clock } = this.#ports;
-    const network = await reach(host, port);
+    const { host, port, client, clock, vpn } = this.#ports;
+    // First of all: without the tunnel not even the greeting goes out.
+    const way = vpn === null ? null : await vpn.before(host).then(() => null, faultBehind);
+    const network = way ?? (await reach(host, port));
     if (network !== null) return { network, request: undefined, word: null };
     const sentAt = clock.now().getTime();
     try {
-      const { accepted, reason, version, time } = await client.call('gate.get', {});
+      const { accepted, reason, version, time, sourceIp } = await client.call('gate.get', {});
       const middle = (sentAt + clock.now().getTime()) / 2;
-      const word: ServerWord = { accepted, reason, version, skewMs: Date.parse(time) - middle };
+      const word: ServerWord = { accepted, reason, version, sourceIp, skewMs: Date.parse(time) - middle };
       return { network, request: null, word };
     } catch (error) {
       return { network, request: faultBehind(error), word: null };

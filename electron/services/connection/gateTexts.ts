@@ -49,6 +49,18 @@ export const faultTexts: Readonly<Record<Fault, Advice>> = {
     '稍候会自动重试;持续如此请检查防火墙',
     'The client tries again by itself; if it stays so, check the firewall',
   ),
+  'vpn-route': advice(
+    '到服务器的路由不经过规定的 VPN',
+    'The route to the server does not run through the VPN',
+    '请连接 VPN;已连接仍如此,请断开后重新连接,或联系系统管理员',
+    'Connect the VPN; if it is connected, disconnect and connect again, or ask the system administrator',
+  ),
+  'vpn-source': advice(
+    '连接没有从 VPN 接口发出',
+    'The connection did not leave by the interface of the VPN',
+    '请断开其他网络后重新连接 VPN;仍如此请联系系统管理员',
+    'Leave other networks and connect the VPN again; if it stays so, ask the system administrator',
+  ),
   'untrusted-ca': advice(
     '服务器证书不是由中心的 CA 签发',
     "The server's certificate was not issued by the center's CA",

@@ -6,7 +6,8 @@ import { judgeGate, type Probes } from './judgeGate.ts';
 const good: Probes = {
   network: null,
   request: null,
-  word: { accepted: true, reason: null, version: '0.1.3', skewMs: 0 },
+  word: { accepted: true, reason: null, version: '0.1.3', sourceIp: '10.88.0.2', skewMs: 0 },
+  vpn: { required: false, inPool: null },
   certificate: { validFrom: '2026-01-01T00:00:00Z', validTo: '2027-01-01T00:00:00Z' },
   session: 'open',
   clientVersion: '0.1.0',
@@ -19,7 +20,7 @@ function states(change: Partial<Probes>): { open: boolean; line: string } {
 }
 
 const word = (change: Partial<NonNullable<Probes['word']>>) => ({
-  word: { accepted: true, reason: null, version: '0.1.0', skewMs: 0, ...change },
+  word: { accepted: true, reason: null, version: '0.1.0', sourceIp: '10.88.0.2', skewMs: 0, ...change },
 });
 
 describe('the six lights', () => {
@@ -48,6 +49,30 @@ describe('the six lights', () => {
       { session: 'inactive' },
       true,
       'network:ok vpn:unused server:ok certificate:ok clock:ok account:bad',
+    ],
+    [
+      'through the VPN',
+      { vpn: { required: true, inPool: true } },
+      true,
+      'network:ok vpn:ok server:ok certificate:ok clock:ok account:ok',
+    ],
+    [
+      'the route leads past the VPN: nothing was dialled',
+      { vpn: { required: true, inPool: null }, network: 'vpn-route', request: undefined, word: null },
+      false,
+      'network:unknown vpn:bad server:unknown certificate:unknown clock:unknown account:ok',
+    ],
+    [
+      'the socket left by another interface',
+      { vpn: { required: true, inPool: null }, request: 'vpn-source', word: null },
+      false,
+      'network:unknown vpn:bad server:unknown certificate:unknown clock:unknown account:ok',
+    ],
+    [
+      'the server saw an address that is not of the pool',
+      { vpn: { required: true, inPool: false } },
+      false,
+      'network:ok vpn:bad server:ok certificate:ok clock:ok account:ok',
     ],
     [
       'no way to the server',
@@ -146,6 +171,8 @@ describe('laws over every combination', () => {
     'refused',
     'timeout',
     'reset',
+    'vpn-route',
+    'vpn-source',
     'untrusted-ca',
     'name-mismatch',
     'pin-mismatch',
@@ -161,10 +188,12 @@ describe('laws over every combination', () => {
         accepted: fc.boolean(),
         reason: fc.constantFrom(null, 'CERT_REVOKED', 'SOMETHING_NEW'),
         version: fc.constantFrom('0.1.0', '0.2.0'),
+        sourceIp: fc.constant('10.88.0.2'),
         skewMs: fc.integer({ min: -400_000, max: 400_000 }),
       }),
       { nil: null },
     ),
+    vpn: fc.record({ required: fc.boolean(), inPool: fc.constantFrom(null, true, false) }),
     certificate: fc.constantFrom(null, good.certificate),
     session: fc.constantFrom('none', 'open', 'ended', 'inactive'),
     clientVersion: fc.constant('0.1.0'),
@@ -198,6 +227,7 @@ describe('laws over every combination', () => {
         if (!judgeGate(probes).open) return;
         expect([probes.network, probes.request, probes.word?.accepted]).toEqual([null, null, true]);
         expect(probes.certificate).not.toBeNull();
+        if (probes.vpn.required) expect(probes.vpn.inPool).toBe(true);
       }),
     );
   });

@@ -12,6 +12,8 @@ export interface ServerWord {
   readonly accepted: boolean;
   readonly reason: string | null;
   readonly version: string;
+  /** Address of this connection as the server saw it. */
+  readonly sourceIp: string;
   /** Server's clock minus ours at the middle of the request, ms. */
   readonly skewMs: number;
 }
@@ -23,6 +25,8 @@ export interface Probes {
   /** Fault of the secured request; null = answered; undefined = not tried. */
   readonly request: Fault | null | undefined;
   readonly word: ServerWord | null;
+  /** The tunnel the profile asks for, and whether the address that the server saw is of its pool. */
+  readonly vpn: { readonly required: boolean; readonly inPool: boolean | null };
   /** The certificate chosen here; null = none. */
   readonly certificate: { readonly validFrom: string; readonly validTo: string } | null;
   readonly session: 'none' | 'open' | 'ended' | 'inactive';
@@ -45,7 +49,7 @@ const CLOCK_BAD_MS = 300_000;
 export function judgeGate(probes: Probes): Pick<Gate, 'open' | 'lights'> {
   const lights = [
     network(probes),
-    vpn(),
+    vpn(probes),
     server(probes),
     certificate(probes),
     clock(probes),
@@ -69,7 +73,7 @@ const notReached = (name: Light['name']): Light =>
   });
 
 /** The fault that belongs to one light: a failure on the way shows where it happened and nowhere else. */
-function faultAt(probes: Probes, name: 'network' | 'server' | 'certificate'): Fault | null {
+function faultAt(probes: Probes, name: 'network' | 'vpn' | 'server' | 'certificate'): Fault | null {
   const fault = probes.network ?? probes.request ?? null;
   return fault !== null && faultDef(fault).light === name ? fault : null;
 }
@@ -78,15 +82,35 @@ function network(probes: Probes): Light {
   if (probes.network === undefined) return notTried('network');
   const fault = faultAt(probes, 'network');
   if (fault !== null) return light('network', 'bad', faultTexts[fault]);
+  // Without the tunnel nothing is dialled, so nothing is known of what lies behind.
+  if (faultAt(probes, 'vpn') !== null) return notReached('network');
   return light('network', 'ok', {
     cause: { zh: '服务器可以到达', en: 'The server can be reached' },
     remedy: null,
   });
 }
 
-function vpn(): Light {
-  return light('vpn', 'unused', {
-    cause: { zh: '本机配置不要求 VPN', en: 'The profile of this workstation asks for no VPN' },
+function vpn(probes: Probes): Light {
+  const { required, inPool } = probes.vpn;
+  if (!required)
+    return light('vpn', 'unused', {
+      cause: { zh: '本机配置不要求 VPN', en: 'The profile of this workstation asks for no VPN' },
+      remedy: null,
+    });
+  const fault = faultAt(probes, 'vpn');
+  if (fault !== null) return light('vpn', 'bad', faultTexts[fault]);
+  const seen = probes.word?.sourceIp ?? '';
+  if (inPool === null) return probes.network === undefined ? notTried('vpn') : notReached('vpn');
+  if (!inPool)
+    return light('vpn', 'bad', {
+      cause: {
+        zh: `服务器看到的本机地址 ${seen} 不在 VPN 地址池内`,
+        en: `The server saw the address ${seen}, which is not of the VPN's pool`,
+      },
+      remedy: faultTexts['vpn-source'].remedy,
+    });
+  return light('vpn', 'ok', {
+    cause: { zh: `经 VPN 连接,本机地址 ${seen}`, en: `Connected through the VPN, address ${seen}` },
     remedy: null,
   });
 }
