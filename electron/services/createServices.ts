@@ -134,10 +134,10 @@ function connect(
     session,
     dropConnections: () => agent.destroy(),
     async chooseCertificate(fingerprint: string) {
-      // Before the choice: an unknown one must not sign anybody out.
-      certificates.require(fingerprint);
+      // Before the choice: one that is unknown or cannot be read must not sign anybody out.
+      const identity = await certificates.open(fingerprint);
       await session.signOut();
-      certificates.choose(fingerprint);
+      certificates.choose(identity);
       renewAgent();
       return gate.reset();
     },

@@ -10,7 +10,7 @@ import { atomicWrite } from '../files/atomicWrite.ts';
 import type { Logger } from '../log/logger.ts';
 import { insideProfile, type LoadedProfile } from '../profile/readProfile.ts';
 import type { KeyValues } from '../settings/keyValues.ts';
-import { identityOf, type Identity } from './identity.ts';
+import { identityOf, infoOf, type CertificateInfo, type Identity } from './identity.ts';
 import { parsePkcs12, type CertificateAndKey } from './pkcs12.ts';
 
 type ProfileCertificate = Profile['certificates'][number];
@@ -18,23 +18,24 @@ type ProfileCertificate = Profile['certificates'][number];
 const KEY_NAME = 'certificate-key';
 const CHOICE = 'certificate';
 
-/** A taken-over certificate at rest: its key is sealed under the secret store. */
+/** A certificate at rest, so that its file is parsed once; the key is sealed under the secret store, or left out. */
 const storedSchema = z.strictObject({
   version: z.literal(1),
   certificatePem: z.string(),
-  sealedKey: z.base64(),
+  sealedKey: z.base64().nullable(),
 });
+type Stored = z.infer<typeof storedSchema>;
 
 /** The client certificates of this workstation and the one in use. */
 export interface CertificateService {
-  list(): readonly Identity[];
+  list(): readonly CertificateInfo[];
   active(): Identity | null;
   /** Why there is none, when the profile names some. */
   failure(): ProblemError | null;
-  /** The certificate of that fingerprint. @throws ProblemError `request/not-found` */
-  require(fingerprint: string): Identity;
-  /** Uses another certificate from now on. @throws ProblemError `request/not-found` */
-  choose(fingerprint: string): void;
+  /** The certificate of that fingerprint with its key. @throws ProblemError `request/not-found`, `certificate/...` */
+  open(fingerprint: string): Promise<Identity>;
+  /** Uses another certificate from now on. */
+  choose(identity: Identity): void;
 }
 
 interface Ports {
@@ -47,52 +48,81 @@ interface Ports {
 }
 
 /**
- * Reads every certificate of the profile; one that cannot be read is reported, not fatal.
- * A file is parsed once: afterwards it comes from its sealed copy and its passphrase is not needed any more.
+ * Reads every certificate of the profile; one that cannot be read is reported, not fatal. Opening a file takes long by
+ * design (RFC 7292 key derivation), so at the start only the one in use is opened; the others wait to be chosen.
  */
 export async function openCertificates(ports: Ports): Promise<CertificateService> {
-  const identities: Identity[] = [];
+  const known = new Map<string, Wallet>();
   let failure: ProblemError | null = null;
+  const report = (entry: ProfileCertificate, error: unknown) => {
+    failure =
+      error instanceof ProblemError
+        ? error
+        : new ProblemError('certificate/unreadable', {}, { cause: error });
+    ports.log.warn({ event: 'certificate-unreadable', file: entry.file, err: error });
+  };
   for (const entry of ports.profile.profile.certificates) {
     try {
-      identities.push(await load(entry, ports));
+      const wallet = await openWallet(entry, ports);
+      known.set(wallet.info.fingerprint, wallet);
     } catch (error) {
-      failure =
-        error instanceof ProblemError
-          ? error
-          : new ProblemError('certificate/unreadable', {}, { cause: error });
-      ports.log.warn({ event: 'certificate-unreadable', file: entry.file, err: error });
+      report(entry, error);
     }
   }
-  const chosen = ports.settings.get(CHOICE);
-  let active = identities.find((each) => each.fingerprint === chosen) ?? identities[0] ?? null;
-  const wanted = (fingerprint: string): Identity => {
-    const found = identities.find((each) => each.fingerprint === fingerprint);
-    if (!found) throw new ProblemError('request/not-found');
-    return found;
-  };
+  const [first] = known.values();
+  const start = known.get(String(ports.settings.get(CHOICE))) ?? first;
+  let active: Identity | null = null;
+  if (start)
+    active = await start.identity().catch((error: unknown) => {
+      report(start.entry, error);
+      return null;
+    });
   return {
-    list: () => identities,
+    list: () => [...known.values()].map(({ info }) => info),
     active: () => active,
     failure: () => (active === null ? failure : null),
-    require: wanted,
-    choose(fingerprint) {
-      active = wanted(fingerprint);
-      ports.settings.set(CHOICE, fingerprint);
+    async open(fingerprint) {
+      const wallet = known.get(fingerprint);
+      if (!wallet) throw new ProblemError('request/not-found');
+      return wallet.identity();
+    },
+    choose(identity) {
+      active = identity;
+      ports.settings.set(CHOICE, identity.fingerprint);
     },
   };
 }
 
-async function load(entry: ProfileCertificate, ports: Ports): Promise<Identity> {
+/** One certificate of the profile: what it says at once, its key when it is asked for. */
+interface Wallet {
+  readonly entry: ProfileCertificate;
+  readonly info: CertificateInfo;
+  identity(): Promise<Identity>;
+}
+
+async function openWallet(entry: ProfileCertificate, ports: Ports): Promise<Wallet> {
   const source = await readFile(insideProfile(ports.profile.folder, entry.file));
-  // A copy under a key that dies with the process would be of no use.
-  const keeps = ports.secrets.kind !== 'session';
-  const copy = join(ports.folder, `${createHash('sha256').update(source).digest('hex')}.json`);
-  const known = keeps ? await readCopy(copy, ports.secrets) : null;
-  const parsed = known ?? (await parsePkcs12(source, await readPassphrase(entry, ports.profile.folder)));
+  const file = join(ports.folder, `${createHash('sha256').update(source).digest('hex')}.json`);
+  const parse = async () => parsePkcs12(source, await readPassphrase(entry, ports.profile.folder));
+  const stored = await readCopy(file);
+  // A sealed key that does not open is of another keychain: the file of the profile is read again.
+  const unsealed = stored && (await unsealKey(stored, ports.secrets));
+  if (stored && (unsealed !== null || stored.sealedKey === null)) {
+    const { certificatePem } = stored;
+    const identity = async () => {
+      const opened = unsealed ?? (await parse());
+      return identityOf(opened.certificatePem, opened.keyPem, entry.accountNo);
+    };
+    return { entry, info: infoOf(certificatePem, entry.accountNo), identity };
+  }
+  const parsed = await parse();
   const identity = identityOf(parsed.certificatePem, parsed.keyPem, entry.accountNo);
-  if (keeps && known === null) await writeCopy(copy, parsed, ports);
-  return identity;
+  await writeCopy(file, parsed, ports);
+  return {
+    entry,
+    info: infoOf(parsed.certificatePem, entry.accountNo),
+    identity: () => Promise.resolve(identity),
+  };
 }
 
 async function readPassphrase(entry: ProfileCertificate, folder: string): Promise<string> {
@@ -101,25 +131,41 @@ async function readPassphrase(entry: ProfileCertificate, folder: string): Promis
   return text.split(/\r?\n/)[0] ?? '';
 }
 
-async function readCopy(file: string, secrets: SecretStore): Promise<CertificateAndKey | null> {
+/** Absent or damaged counts as none: the file of the profile is read again. */
+async function readCopy(file: string): Promise<Stored | null> {
   try {
-    const stored = storedSchema.parse(JSON.parse(await readFile(file, 'utf8')));
-    const key = await sealingKey(secrets, KEY_NAME);
-    const opened = unseal(Buffer.from(stored.sealedKey, 'base64'), key, stored.certificatePem);
-    return opened && { certificatePem: stored.certificatePem, keyPem: Buffer.from(opened).toString('utf8') };
+    return storedSchema.parse(JSON.parse(await readFile(file, 'utf8')));
   } catch {
-    // Absent, damaged or of another keychain: the file of the profile is read again.
     return null;
   }
+}
+
+async function unsealKey(
+  { certificatePem, sealedKey }: Stored,
+  secrets: SecretStore,
+): Promise<CertificateAndKey | null> {
+  if (sealedKey === null) return null;
+  const opened = unseal(
+    Buffer.from(sealedKey, 'base64'),
+    await sealingKey(secrets, KEY_NAME),
+    certificatePem,
+  );
+  return opened && { certificatePem, keyPem: Buffer.from(opened).toString('utf8') };
 }
 
 async function writeCopy(
   file: string,
   { certificatePem, keyPem }: CertificateAndKey,
-  ports: Ports,
+  { folder, secrets }: Ports,
 ): Promise<void> {
-  await mkdir(ports.folder, { recursive: true, mode: 0o700 });
-  const key = await sealingKey(ports.secrets, KEY_NAME);
-  const sealedKey = Buffer.from(seal(Buffer.from(keyPem), key, certificatePem)).toString('base64');
-  await atomicWrite(file, JSON.stringify({ version: 1, certificatePem, sealedKey }));
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  // A key sealed under one that dies with the process would be of no use.
+  const sealedKey =
+    secrets.kind === 'session'
+      ? null
+      : Buffer.from(seal(Buffer.from(keyPem), await sealingKey(secrets, KEY_NAME), certificatePem)).toString(
+          'base64',
+        );
+  const stored: Stored = { version: 1, certificatePem, sealedKey };
+  await atomicWrite(file, JSON.stringify(stored));
 }

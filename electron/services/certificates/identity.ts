@@ -1,12 +1,10 @@
 import { createHash, createPrivateKey, X509Certificate } from 'node:crypto';
 
-/** A client certificate with its key, ready for TLS. In memory only. */
-export interface Identity {
+/** What a client certificate says. */
+export interface CertificateInfo {
   /** SHA-256 of the certificate's DER form, lower-case hex; what a session is bound to. */
   readonly fingerprint: string;
   readonly certificatePem: string;
-  /** PKCS#8 PEM, unencrypted: Electron's TLS (BoringSSL) reads no encrypted keys. */
-  readonly keyPem: string;
   /** Common name, for display. */
   readonly subject: string;
   readonly accountNo: string;
@@ -15,20 +13,30 @@ export interface Identity {
   readonly validTo: string;
 }
 
-/** Reads certificate and key. @throws the parser's error, or TypeError when they do not belong together */
-export function identityOf(certificatePem: string, keyPem: string, accountNo: string): Identity {
+/** A client certificate with its key, ready for TLS. In memory only. */
+export interface Identity extends CertificateInfo {
+  /** PKCS#8 PEM, unencrypted: Electron's TLS (BoringSSL) reads no encrypted keys. */
+  readonly keyPem: string;
+}
+
+/** Reads a certificate. @throws the parser's error */
+export function infoOf(certificatePem: string, accountNo: string): CertificateInfo {
   const certificate = new X509Certificate(certificatePem);
-  if (!certificate.checkPrivateKey(createPrivateKey(keyPem)))
-    throw new TypeError('key of another certificate');
   return {
     fingerprint: createHash('sha256').update(certificate.raw).digest('hex'),
     certificatePem,
-    keyPem,
     subject: /^CN=(.+)$/m.exec(certificate.subject)?.[1] ?? certificate.subject,
     accountNo,
     validFrom: new Date(certificate.validFrom).toISOString(),
     validTo: new Date(certificate.validTo).toISOString(),
   };
+}
+
+/** Reads certificate and key. @throws the parser's error, or TypeError when they do not belong together */
+export function identityOf(certificatePem: string, keyPem: string, accountNo: string): Identity {
+  if (!new X509Certificate(certificatePem).checkPrivateKey(createPrivateKey(keyPem)))
+    throw new TypeError('key of another certificate');
+  return { ...infoOf(certificatePem, accountNo), keyPem };
 }
 
 /** SHA-256 over a certificate's SubjectPublicKeyInfo, base64 (RFC 7469 section 2.4). */

@@ -1,3 +1,4 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -101,8 +102,8 @@ describe('certificates of the workstation', () => {
     const secrets = durable();
     const first = await open(secrets, settings);
     const second = first.list()[1];
-    first.choose(second?.fingerprint ?? '');
-    expect(() => first.choose('00')).toThrow(ProblemError);
+    first.choose(await first.open(second?.fingerprint ?? ''));
+    await expect(first.open('00')).rejects.toThrow(ProblemError);
     expect((await open(secrets, settings)).active()?.accountNo).toBe('QX-0001');
   });
 
@@ -120,18 +121,27 @@ describe('certificates of the workstation', () => {
     }
   });
 
-  test('without a keychain nothing is written', async () => {
+  test('without a keychain no key is written, and the key comes from the file when it is asked for', async () => {
     const fresh = await createWorkstation();
     const folder = join(fresh.folder, 'none');
     const profile = await readProfile(fresh.folder);
-    await openCertificates({
-      profile,
-      secrets: createSessionStore(),
-      folder,
-      settings: memoryKeyValues(),
-      log: recordingLogger().log,
-    });
-    expect(() => readdirSync(folder)).toThrow('ENOENT');
+    const again = () =>
+      openCertificates({
+        profile,
+        secrets: createSessionStore(),
+        folder,
+        settings: memoryKeyValues(),
+        log: recordingLogger().log,
+      });
+    await again();
+    const kept = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
+    expect(kept).toHaveLength(2);
+    for (const text of kept) expect(JSON.parse(text)).toMatchObject({ sealedKey: null });
+    const second = await again();
+    const other = await second.open(second.list()[1]?.fingerprint ?? '');
+    expect(new X509Certificate(other.certificatePem).checkPrivateKey(createPrivateKey(other.keyPem))).toBe(
+      true,
+    );
     await fresh.close();
   });
 
