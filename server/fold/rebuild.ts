@@ -48,6 +48,8 @@ async function foldAll(client: Client, schema: FoldSchema, by: FoldRules): Promi
   if (schema === 'fold') {
     await client.query("SET LOCAL maintenance_work_mem = '256MB'");
     await client.query(indexes);
+    // Without figures of the new tables the first questions would read them whole until autovacuum comes round.
+    await client.query(`ANALYZE ${foldTables.map((table) => `fold.${table}`).join(', ')}`);
   }
   return lines;
 }
