@@ -27,6 +27,8 @@ export interface Place {
   readonly codes: Map<string, Codes>;
   /** Another build of the page than the one in `dist`. */
   readonly rendererDir?: string;
+  /** Words before the client's command, such as those that put it into another network. */
+  readonly within?: readonly string[];
 }
 
 /** One account's client at a workstation of its own, driven without a word of any language. */
@@ -66,11 +68,12 @@ export class Workstation {
     const dataDir = mkdtempSync(join(tmpdir(), 'egov-screens-'));
     const settings = { ...look, density: 'standard', navigation: 'open' };
     writeFileSync(join(dataDir, 'settings.json'), JSON.stringify({ settings }));
-    const { rendererDir } = place;
+    const { rendererDir, within } = place;
     const host = await launchLoopbackHost({
       profileDir: profileDir ?? place.center.profileDir,
       dataDir,
       ...(rendererDir !== undefined && { rendererDir }),
+      ...(within !== undefined && { within }),
     });
     const context = await place.browser.newContext({
       viewport: { width: 1366, height: 768 },

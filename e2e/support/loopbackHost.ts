@@ -22,6 +22,8 @@ export interface LaunchOptions {
   readonly dataDir?: string;
   /** Another page than the built one. */
   readonly rendererDir?: string;
+  /** Words before the command, such as those that put it into another network. */
+  readonly within?: readonly string[];
 }
 
 const root = join(import.meta.dirname, '..', '..');
@@ -32,13 +34,14 @@ const START_MS = 20_000;
  * @throws Error with the host's own words where it does not start
  */
 export async function launchLoopbackHost(options: LaunchOptions): Promise<RunningHost> {
-  const { profileDir, dataDir, rendererDir } = options;
+  const { profileDir, dataDir, rendererDir, within = [] } = options;
   const own = dataDir ?? mkdtempSync(join(tmpdir(), 'egov-client-'));
   const exportDir = join(own, 'exports');
   const main = join(root, 'dist', 'loopback', 'main.js');
   const args = [main, '--profile', profileDir, '--data', own, '--exports', exportDir, '--print'];
   if (rendererDir !== undefined) args.push('--renderer', rendererDir);
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const [program = '', ...words] = [...within, process.execPath, ...args];
+  const child = spawn(program, words, { stdio: ['ignore', 'pipe', 'pipe'] });
   let errors = '';
   child.stderr.on('data', (chunk) => {
     errors += String(chunk);

@@ -32,14 +32,21 @@ export interface TourCenter {
   close(): Promise<void>;
 }
 
+/** Where a center of one's own listens. */
+interface Where {
+  readonly host?: string;
+  /** Words before its command, such as those that put it into another network. */
+  readonly within?: readonly string[];
+}
+
 /** The running center of a data folder, or one of its own in a temporary folder that is removed afterwards. */
-export async function openTourCenter(dataDir: string): Promise<TourCenter> {
+export async function openTourCenter(dataDir: string, where: Where = {}): Promise<TourCenter> {
   if (await answers(dataDir)) return { ...filesOf(dataDir), close: () => Promise.resolve() };
   const own = mkdtempSync(join(tmpdir(), 'egov-tour-'));
   const remove = () => rmSync(own, { recursive: true, force: true });
   try {
     await ended(server(['init', '--sample', '--scale', 'small', '--data', own]));
-    const child = server(['start', '--data', own, '--port', '0', '--workstation']);
+    const child = server(['start', '--data', own, '--port', '0', '--workstation'], where);
     await ready(child);
     const close = async () => {
       child.kill('SIGTERM');
@@ -78,8 +85,10 @@ async function answers(dataDir: string): Promise<boolean> {
 
 const errors = new WeakMap<ChildProcess, string>();
 
-function server(args: readonly string[]): ChildProcess {
-  const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+function server(args: readonly string[], { host, within = [] }: Where = {}): ChildProcess {
+  const [first = '', ...words] = [...within, process.execPath, program, ...args];
+  const env = { ...process.env, ...(host !== undefined && { CENTER_HOST: host }) };
+  const child = spawn(first, words, { stdio: ['ignore', 'pipe', 'pipe'], env });
   child.stderr.on('data', (part) =>
     errors.set(child, ((errors.get(child) ?? '') + String(part)).slice(-4000)),
   );

@@ -15,6 +15,8 @@ const needs = {
     { name: 'dbus-x11', why: 'session bus of the keychain', programs: ['dbus-run-session'] },
     { name: 'xvfb', why: 'screen for windows', programs: ['Xvfb'] },
     { name: 'postgresql', why: 'second PostgreSQL to test against', programs: ['psql'] },
+    { name: 'openvpn', why: 'real VPN to test against', programs: ['openvpn'] },
+    { name: 'iproute2', why: 'networks of the VPN test', programs: ['ip'] },
     { name: 'libreoffice-calc-nogui', why: 'opens the exported sheets', programs: ['soffice'] },
     { name: 'poppler-utils', why: 'reads printed pages', programs: ['pdftotext'] },
   ],
