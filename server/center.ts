@@ -20,8 +20,6 @@ export interface Center {
   readonly access: AccessPolicy;
   /** The center holds fictional data: documentation address ranges pass. */
   readonly sample: boolean;
-  /** Called after the commit of an act that ends sessions, so that open connections close at once. */
-  readonly onSessionsEnded: (accountId: string) => void;
   /** Called after the commit of an act that leaves the system something to do today, such as a filing due at once. */
   readonly onWorkForSystem: () => void;
 }

@@ -1,6 +1,7 @@
 import { CodedError } from './codedError.ts';
 import type { CliCommand } from './cli/command.ts';
 import { parse } from './cli/command.ts';
+import { caCommand } from './cli/ca.ts';
 import { codeCommand } from './cli/code.ts';
 import { enrolCommand } from './cli/enrol.ts';
 import { exportCommand } from './cli/export.ts';
@@ -21,6 +22,7 @@ const commands: Readonly<Record<string, CliCommand>> = {
   import: importCommand,
   export: exportCommand,
   enrol: enrolCommand,
+  ca: caCommand,
   code: codeCommand,
   rebuild: rebuildCommand,
   openapi: openapiCommand,

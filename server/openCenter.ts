@@ -27,7 +27,6 @@ export interface OpenCenter {
 /** What may be replaced when a center is opened: the clock of the seed, what follows a commit. */
 export interface OpenOptions {
   readonly now?: () => string;
-  readonly onSessionsEnded?: (accountId: string) => void;
   readonly onWorkForSystem?: () => void;
 }
 
@@ -86,7 +85,6 @@ async function assemble(config: Config, log: Logger, pool: Pool, options: OpenOp
     area: config.area,
     sample: config.sample,
     access: defaultAccessPolicy,
-    onSessionsEnded: options.onSessionsEnded ?? (() => undefined),
     onWorkForSystem: options.onWorkForSystem ?? (() => undefined),
   };
 }

@@ -58,42 +58,28 @@ function ip(...args: readonly string[]): void {
   execFileSync('ip', [...args], { stdio: ['ignore', 'ignore', 'pipe'], timeout: 10_000 });
 }
 
+type Spaces = Readonly<Record<Place, string>>;
+
 /** Builds it. Everything in it has this process' number in its name, and `close` takes it all away. */
 export async function makeBed(): Promise<Bed> {
   const folder = mkdtempSync(join(tmpdir(), 'egov-vpn-'));
-  const spaces = {
-    center: `egov-c-${process.pid}`,
-    inside: `egov-i-${process.pid}`,
-    outside: `egov-o-${process.pid}`,
-  };
+  const name = (place: string) => `egov-${place}-${process.pid}`;
+  const spaces: Spaces = { center: name('c'), inside: name('i'), outside: name('o') };
   const within = (place: Place) => ['ip', 'netns', 'exec', spaces[place]];
-  const inSpace = (place: Place, ...args: readonly string[]) => ip('-n', spaces[place], ...args);
   const running: ChildProcess[] = [];
   let client: ChildProcess | null = null;
   const close = async () => {
     for (const child of running) await ended(child);
-    for (const space of Object.values(spaces)) {
-      try {
-        ip('netns', 'del', space);
-      } catch {
-        // It was not made before something else failed.
-      }
-    }
+    removeSpaces(spaces);
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    for (const space of Object.values(spaces)) {
-      ip('netns', 'add', space);
-      ip('-n', space, 'link', 'set', 'lo', 'up');
-    }
-    inSpace('center', 'address', 'add', `${centerAddress}/32`, 'dev', 'lo');
-    wire(spaces.center, spaces.inside, 'vin', 1);
-    wire(spaces.center, spaces.outside, 'vout', 5);
+    makeSpaces(spaces);
     const options = await vpnFiles(folder);
     running.push(await openvpn([...within('center')], options.server));
     return {
       within,
-      ip: inSpace,
+      ip: (place, ...args) => ip('-n', spaces[place], ...args),
       close,
       wrapped(place, program) {
         const file = join(folder, `${place}.sh`);
@@ -111,6 +97,26 @@ export async function makeBed(): Promise<Bed> {
   } catch (error) {
     await close();
     throw error;
+  }
+}
+
+function makeSpaces(spaces: Spaces): void {
+  for (const space of Object.values(spaces)) {
+    ip('netns', 'add', space);
+    ip('-n', space, 'link', 'set', 'lo', 'up');
+  }
+  ip('-n', spaces.center, 'address', 'add', `${centerAddress}/32`, 'dev', 'lo');
+  wire(spaces.center, spaces.inside, 'vin', 1);
+  wire(spaces.center, spaces.outside, 'vout', 5);
+}
+
+function removeSpaces(spaces: Spaces): void {
+  for (const space of Object.values(spaces)) {
+    try {
+      ip('netns', 'del', space);
+    } catch {
+      // It was not made before something else failed.
+    }
   }
 }
 
@@ -134,7 +140,8 @@ async function vpnFiles(folder: string): Promise<Record<'server' | 'client', rea
     return file;
   };
   const ca = put('ca.pem', authority.certificatePem);
-  const common = ['--dev-type', 'tun', '--proto', 'udp', '--ca', ca, '--verb', '1', '--persist-key'];
+  const words = (text: string) => text.split(' ');
+  const common = [...words('--dev-type tun --proto udp --verb 1 --persist-key'), '--ca', ca];
   const own = (name: string, { certificatePem, keyPem }: typeof server) => [
     '--cert',
     put(`${name}.pem`, certificatePem),
@@ -142,28 +149,14 @@ async function vpnFiles(folder: string): Promise<Record<'server' | 'client', rea
     put(`${name}.key`, keyPem),
   ];
   const [net = ''] = vpnPool.split('/');
+  const push = ['--push', `route ${centerAddress} 255.255.255.255`];
+  const pool = words(
+    `--dev tunc --topology subnet --dh none --verify-client-cert require --server ${net} 255.255.255.0`,
+  );
+  const dial = words('--client --dev tun0 --remote 192.0.2.1 1194 --nobind --remote-cert-tls server');
   return {
-    server: [
-      ...common,
-      ...own('server', server),
-      ...['--dev', 'tunc', '--topology', 'subnet', '--dh', 'none', '--verify-client-cert', 'require'],
-      ...['--server', net, '255.255.255.0', '--push', `route ${centerAddress} 255.255.255.255`],
-    ],
-    client: [
-      ...common,
-      ...own('client', client),
-      ...[
-        '--client',
-        '--dev',
-        'tun0',
-        '--remote',
-        '192.0.2.1',
-        '1194',
-        '--nobind',
-        '--remote-cert-tls',
-        'server',
-      ],
-    ],
+    server: [...common, ...own('server', server), ...pool, ...push],
+    client: [...common, ...own('client', client), ...dial],
   };
 }
 

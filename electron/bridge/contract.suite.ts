@@ -140,6 +140,7 @@ function gateAndLoss({ harness, call }: Run): void {
       reason: 'CERT_REVOKED',
       sourceIp: '127.0.0.1',
       certificate: null,
+      account: null,
       time: new Date().toISOString(),
       version: '0.1.0',
     }));

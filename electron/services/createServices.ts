@@ -1,4 +1,5 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
+import type { Agent } from 'node:https';
 import { join } from 'node:path';
 import type { EventPayload } from '../../shared/bridge/contract.ts';
 import { createPublisher, type Publisher } from '../bridge/events.ts';
@@ -59,7 +60,7 @@ export async function createServices(ports: HostPorts): Promise<Services> {
   const folder = join(ports.dataDir, 'certificates');
   const certificates = await openCertificates({ profile, secrets, folder, settings: ports.settings, log });
   const publisher = createPublisher();
-  const connection = connect(ports, profile, certificates, publisher, log);
+  const connection = connect(ports, profile, certificates, { publisher, log });
   const work = workServices(ports, connection.client, connection.session, publisher, log);
   const owner = () => certificates.active()?.accountNo ?? '';
   const drafts = createDraftStore(join(ports.dataDir, 'drafts'), secrets, owner);
@@ -89,21 +90,23 @@ function connect(
   ports: HostPorts,
   { profile, ca }: LoadedProfile,
   certificates: CertificateService,
-  publisher: Publisher,
-  log: Logger,
+  { publisher, log }: { readonly publisher: Publisher; readonly log: Logger },
 ) {
   const { host, port, servername, pins } = profile.server;
   const routes = systemRoutes();
   const vpn = profile.vpn ? createVpnCheck(profile.vpn, routes) : null;
-  const newAgent = () => tlsAgent({ host, port, servername, pins, ca }, certificates.active(), vpn);
-  let agent = newAgent();
+  const suspect = () => gate.suspect();
+  const endpoint = { host, port, servername, pins, ca };
+  const agents = agentSlot(() =>
+    tlsAgent(endpoint, certificates.active(), { routeCheck: vpn, onLost: suspect }),
+  );
   const raw = createCenterClient({
     url: urlOf(profile.server),
     userAgent: `egov-center-client/${ports.version} (${ports.host})`,
-    agent: () => agent,
+    agent: agents.present,
     token: () => session.token(),
     log,
-    onFault: () => gate.suspect(),
+    onFault: suspect,
   });
   const changed = (next: EventPayload<'session'>) => {
     publisher.emit('session', next);
@@ -116,30 +119,47 @@ function connect(
     client: raw,
     vpn,
     routes,
-    onClose: () => renewAgent(),
+    onClose: agents.renew,
     identity: certificates.active,
     session: () => session.standing(),
+    onSession: (standing) => session.learn(standing),
     clock: ports.clock,
     clientVersion: ports.version,
     emit: (state) => publisher.emit('gate', state),
   });
   const client: CenterClient = gatedClient(raw, gate, session);
-  const renewAgent = () => {
-    agent.destroy();
-    agent = newAgent();
-  };
   return {
     client,
     gate,
     session,
-    dropConnections: () => agent.destroy(),
+    dropConnections: () => agents.present().destroy(),
     async chooseCertificate(fingerprint: string) {
-      // Before the choice: one that is unknown or cannot be read must not sign anybody out.
-      const identity = await certificates.open(fingerprint);
-      await session.signOut();
-      certificates.choose(identity);
-      renewAgent();
+      await changeIdentity(certificates, session, fingerprint);
+      agents.renew();
       return gate.reset();
+    },
+  };
+}
+
+/** The certificate is opened before anybody is signed out: one that is unknown or unreadable changes nothing. */
+async function changeIdentity(
+  certificates: CertificateService,
+  session: SessionService,
+  fingerprint: string,
+): Promise<void> {
+  const identity = await certificates.open(fingerprint);
+  await session.signOut();
+  certificates.choose(identity);
+}
+
+/** The agent in force; a new one means that every connection of the old one ends. */
+function agentSlot(make: () => Agent): { readonly present: () => Agent; readonly renew: () => void } {
+  let agent = make();
+  return {
+    present: () => agent,
+    renew() {
+      agent.destroy();
+      agent = make();
     },
   };
 }

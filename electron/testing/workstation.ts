@@ -158,6 +158,7 @@ function centerOf(answers: Map<OperationId, Answerer>, received: Received[]): Te
     sourceIp: '127.0.0.1',
     time: new Date().toISOString(),
     certificate: null,
+    account: null,
     version,
   }));
   return center;

@@ -75,7 +75,8 @@ WHERE token = $1 AND certificate = $2 AND ended_at IS NULL AND idle_until > $3 A
   const [row] = rows;
   if (!row) throw new ProblemError('auth/session-ended');
   const account = await accountById(center.pool, row.account_id);
-  if (account?.state !== 'active') throw new ProblemError('auth/session-ended');
+  if (account?.state !== 'active' || account.certFingerprint !== certificate)
+    throw new ProblemError('auth/session-ended');
   return {
     id: row.id,
     account,
@@ -84,6 +85,21 @@ WHERE token = $1 AND certificate = $2 AND ended_at IS NULL AND idle_until > $3 A
     absoluteUntil: row.absolute_until,
     stepUpUntil: row.step_up_until,
   };
+}
+
+/** Is the session of a token still in force. Looking does not move its idle limit. */
+export async function sessionStanding(
+  center: Center,
+  token: string,
+  certificate: string,
+): Promise<'open' | 'ended'> {
+  const { rowCount } = await center.pool.query({
+    name: 'session-standing',
+    text: `SELECT 1 FROM access.session
+WHERE token = $1 AND certificate = $2 AND ended_at IS NULL AND idle_until > $3 AND absolute_until > $3`,
+    values: [tokenDigest(token), certificate, center.now()],
+  });
+  return rowCount === 0 ? 'ended' : 'open';
 }
 
 /** The idle limit moves in steps of this, so that reading costs no write each time. */

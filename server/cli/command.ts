@@ -55,6 +55,11 @@ export function parse(command: CliCommand, args: readonly string[]): Given {
   };
 }
 
+/** A command line that cannot be carried out; told in one line, like an unknown option. */
+export function usageError(message: string): TypeError {
+  return Object.assign(new TypeError(message), { code: 'ERR_USAGE' });
+}
+
 /** Prints a result: one JSON line for programs, or lines for people. */
 export function print(given: Given, json: unknown, lines: readonly string[]): void {
   process.stdout.write(given.values['json'] === true ? `${JSON.stringify(json)}\n` : `${lines.join('\n')}\n`);

@@ -7,7 +7,7 @@ import { openCa, openCenter, serverLog } from '../openCenter.ts';
 import { replaceFile } from '../replaceFile.ts';
 import { act } from '../setup/systemAct.ts';
 import { certificateFor, enrolAccount } from '../setup/enrolAccount.ts';
-import { centerOptions, configOf, print, type CliCommand } from './command.ts';
+import { centerOptions, configOf, print, usageError, type CliCommand } from './command.ts';
 
 export const enrolCommand: CliCommand = {
   summary: 'Issue certificate, password and one-time-code seed for an account; writes them into --out.',
@@ -18,7 +18,7 @@ export const enrolCommand: CliCommand = {
     const out = given.values['out'];
     const [accountNo] = given.positionals;
     if (typeof out !== 'string' || accountNo === undefined)
-      throw new TypeError('enrol needs ACCOUNT and --out DIR');
+      throw usageError('enrol needs ACCOUNT and --out DIR');
     const { center, close } = await openCenter(config, serverLog(config));
     try {
       const account = await accountByNo(center.pool, accountNo);

@@ -14,7 +14,7 @@ import { closeExport, exportPage, registerExport, type ExportBy } from '../expor
 import { verifyChain } from '../log/verify.ts';
 import { openCenter, serverLog } from '../openCenter.ts';
 import { nodeSheetPorts } from '../sheet/nodeSheetPorts.ts';
-import { centerOptions, configOf, print, type CliCommand, type Given } from './command.ts';
+import { centerOptions, configOf, print, type CliCommand, type Given, usageError } from './command.ts';
 
 export const exportCommand: CliCommand = {
   summary: "Write a ledger as a spreadsheet in an account's name; the export is logged like any other.",
@@ -31,7 +31,7 @@ export const exportCommand: CliCommand = {
     const ledger = ledgerKinds.find((kind) => kind === given.values['ledger']);
     const out = given.values['out'];
     if (ledger === undefined || typeof out !== 'string')
-      throw new TypeError(`export needs --out FILE and --ledger ${ledgerKinds.join('|')}`);
+      throw usageError(`export needs --out FILE and --ledger ${ledgerKinds.join('|')}`);
     const config = loadConfig(configOf(given));
     const { center, close } = await openCenter(config, serverLog(config));
     try {
@@ -47,7 +47,7 @@ export const exportCommand: CliCommand = {
 async function write(center: Center, given: Given, ledger: LedgerKind, out: string) {
   const by = await personOf(center, given);
   const { values } = given;
-  if (typeof values['purpose'] !== 'string') throw new TypeError('export needs --purpose TEXT');
+  if (typeof values['purpose'] !== 'string') throw usageError('export needs --purpose TEXT');
   const format = values['format'] === 'csv' ? 'csv' : 'xlsx';
   const request = {
     ledger,
@@ -73,7 +73,7 @@ async function write(center: Center, given: Given, ledger: LedgerKind, out: stri
 
 async function personOf(center: Center, { values }: Given): Promise<ExportBy> {
   const account = await accountByNo(center.pool, String(values['as'] ?? ''));
-  if (!account) throw new TypeError('export needs --as ACCOUNT');
+  if (!account) throw usageError('export needs --as ACCOUNT');
   return {
     actor: await actorOf(center, account),
     source: { ip: null, certificate: null, session: null, client: 'cli' },

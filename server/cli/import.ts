@@ -14,7 +14,7 @@ import { proposeImport } from '../imports/propose.ts';
 import { Reader } from '../log/reader.ts';
 import { openCenter, serverLog } from '../openCenter.ts';
 import { nodeSheetPorts } from '../sheet/nodeSheetPorts.ts';
-import { centerOptions, configOf, print, type CliCommand, type Given } from './command.ts';
+import { centerOptions, configOf, print, type CliCommand, type Given, usageError } from './command.ts';
 
 export const importCommand: CliCommand = {
   summary: "Judge a ledger file row by row (--dry-run), or propose it as one case in a filing clerk's name.",
@@ -31,7 +31,7 @@ export const importCommand: CliCommand = {
     const kind = importKinds.find((known) => known === given.values['kind']);
     const [file] = given.positionals;
     if (kind === undefined || file === undefined)
-      throw new TypeError('import needs --kind domains|staff|addresses and FILE');
+      throw usageError('import needs --kind domains|staff|addresses and FILE');
     const rows = await rowsOf(kind, file);
     const config = loadConfig(configOf(given));
     const { center, close } = await openCenter(config, serverLog(config));
@@ -93,9 +93,9 @@ async function propose(
   rows: readonly GivenRow[],
 ): Promise<number> {
   const account = await accountByNo(center.pool, String(given.values['as'] ?? ''));
-  if (!account) throw new TypeError('import without --dry-run needs --as ACCOUNT of a filing clerk');
+  if (!account) throw usageError('import without --dry-run needs --as ACCOUNT of a filing clerk');
   const actor = await actorOf(center, account);
-  if (!actor.roles.includes('C1')) throw new TypeError(`${actor.accountNo} is no filing clerk`);
+  if (!actor.roles.includes('C1')) throw usageError(`${actor.accountNo} is no filing clerk`);
   const { caseId, counts } = await proposeImport(center, {
     kind,
     rows,

@@ -5,6 +5,9 @@ import { openCa, openCenter, serverLog } from '../openCenter.ts';
 import { pointWorkstationTo } from '../setup/workstation.ts';
 import { centerOptions, configOf, type CliCommand } from './command.ts';
 
+/** How often the revocation list is signed anew; it is good for a week. */
+const LIST_EVERY_MS = 12 * 3_600_000;
+
 export const startCommand: CliCommand = {
   summary: 'Run the center server until SIGINT or SIGTERM; prints one line `ready {json}`.',
   usage: '[--data DIR | --database-url URL] [--host H] [--port N] [--workstation]',
@@ -25,6 +28,10 @@ export const startCommand: CliCommand = {
       const server = await listen(center, pkiDir, config.host, config.port);
       if (given.values['workstation'] === true) pointWorkstationTo(config.dataDir, config.host, server.port);
       const jobs = startJobs(center);
+      // A list past its end lets nobody in.
+      const renewList = () =>
+        ca.refreshCrl(new Date()).catch((error: unknown) => log.error({ event: 'crl-failed', err: error }));
+      setInterval(() => void renewList(), LIST_EVERY_MS).unref();
       wake = jobs.wake;
       process.stdout.write(
         `ready ${JSON.stringify({ api: `https://${config.host}:${server.port}`, port: server.port, pid: process.pid, dataDir: config.dataDir })}\n`,

@@ -1,10 +1,14 @@
 import type { Pool } from './database.ts';
 import { transaction } from './database.ts';
 import { up as log } from './migrations/0001-log.ts';
+import { up as endedSessions } from './migrations/0002-ended-sessions.ts';
 import { prepareFold, type FoldRules } from '../fold/rebuild.ts';
 
 /** Migrations in order; one that has been released is never edited. */
-const migrations: readonly { readonly name: string; readonly up: string }[] = [{ name: '0001-log', up: log }];
+const migrations: readonly { readonly name: string; readonly up: string }[] = [
+  { name: '0001-log', up: log },
+  { name: '0002-ended-sessions', up: endedSessions },
+];
 
 /**
  * Brings a database to this version: runs the missing migrations, each in its own transaction under one

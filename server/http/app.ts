@@ -15,15 +15,9 @@ import type { Call } from '../operations/call.ts';
 import { judge } from './certificate.ts';
 import { sendProblem } from './problems.ts';
 import { noteRefusal, strangerNotes } from './refusals.ts';
+import type { TlsFiles } from '../pki/store.ts';
 import { headerNumber, headerText, inputOf } from './request.ts';
-
-/** Key, certificate chain, trust anchors and revocation list of the listener (PEM). */
-export interface TlsFiles {
-  readonly key: string;
-  readonly cert: string;
-  readonly ca: readonly string[];
-  readonly crl: readonly string[];
-}
+import { tlsOptions } from './tlsOptions.ts';
 
 /** Scans travel as base64 in JSON: 20 MiB become 28 MB. */
 const BODY_LIMIT = 32 * 1024 * 1024;
@@ -34,15 +28,7 @@ const BODY_LIMIT = 32 * 1024 * 1024;
  */
 export function buildApp(center: Center, tls: TlsFiles): FastifyInstance<Server> {
   const app = Fastify({
-    https: {
-      key: tls.key,
-      cert: tls.cert,
-      ca: [...tls.ca],
-      ...(tls.crl.length > 0 && { crl: [...tls.crl] }),
-      requestCert: true,
-      rejectUnauthorized: false,
-      minVersion: 'TLSv1.3',
-    },
+    https: tlsOptions(tls),
     bodyLimit: BODY_LIMIT,
     genReqId: () => center.newId(),
     loggerInstance: logOf(center),
@@ -134,6 +120,7 @@ async function callOf(center: Center, request: FastifyRequest, needsSession: boo
     center,
     requestId: request.id,
     judgement,
+    token,
     session,
     source: {
       ip: request.ip,

@@ -5,6 +5,7 @@ import type { Center } from '../center.ts';
 import { readTlsFiles } from '../pki/store.ts';
 import { CodedError, systemCode } from '../codedError.ts';
 import { buildApp } from './app.ts';
+import { LiveConnections } from './liveConnections.ts';
 
 /** A listening server. */
 export interface Listening {
@@ -15,13 +16,21 @@ export interface Listening {
 
 /** Starts the HTTPS listener with the files of the center's CA. */
 export async function listen(center: Center, pkiDir: string, host: string, port: number): Promise<Listening> {
-  const { key, cert, ca, crl } = readTlsFiles(pkiDir);
-  const app = buildApp(center, { key, cert, ca: [ca], crl: [crl] });
-  await app.listen({ host, port }).catch((error: unknown) => {
+  const app = buildApp(center, readTlsFiles(pkiDir));
+  const live = new LiveConnections(app.server, center, pkiDir);
+  await app.listen({ host, port }).catch(async (error: unknown) => {
+    await live.stop();
     throw systemCode(error) === 'EADDRINUSE' ? portInUse(host, port, error) : error;
   });
   const address = app.server.address();
-  return { app, port: isAddress(address) ? address.port : port, close: async () => app.close() };
+  return {
+    app,
+    port: isAddress(address) ? address.port : port,
+    close: async () => {
+      await live.stop();
+      await app.close();
+    },
+  };
 }
 
 function isAddress(address: AddressInfo | string | null): address is AddressInfo {

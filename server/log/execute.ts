@@ -64,7 +64,6 @@ export async function execute(
 ): Promise<Outcome> {
   const written = await transaction(center.pool, (client) => write(center, client, request, plan));
   if ('problem' in written) throw refusalOf(written.problem);
-  for (const effect of written.plan.effects) center.onSessionsEnded(effect.accountId);
   if (written.plan.changes.some(({ change }) => isForSystem(change.type, change.act)))
     center.onWorkForSystem();
   return written.outcome;

@@ -10,6 +10,8 @@ export interface Call {
   readonly requestId: string;
   readonly source: Source;
   readonly judgement: Judgement;
+  /** What the request carries as its session; nobody has looked at it yet. Never logged. */
+  readonly token: string | null;
   /** Present for operations with access `session`. */
   readonly session: OpenSession | null;
   /** Base revision (If-Match) and idempotency key of a write. */

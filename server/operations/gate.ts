@@ -1,3 +1,6 @@
+import type { OperationOutput } from '../../shared/api/operations.ts';
+import { accountByNo } from '../access/accounts.ts';
+import { sessionStanding } from '../access/session.ts';
 import { version } from '../version.ts';
 import type { Call, Handler } from './call.ts';
 
@@ -8,5 +11,23 @@ export const gateGet: Handler<'gate.get', Call> = async (call) => ({
   sourceIp: call.source.ip ?? '',
   time: call.center.now(),
   certificate: call.judgement.certificate,
+  account: await accountWord(call),
   version,
 });
+
+/** What became of the account and of the session the client still holds. Looking at it does not count as using it. */
+async function accountWord({
+  center,
+  judgement,
+  token,
+}: Call): Promise<OperationOutput<'gate.get'>['account']> {
+  if (!judgement.accepted) return null;
+  const { accountNo, fingerprint } = judgement.certificate;
+  const account = await accountByNo(center.pool, accountNo);
+  const session = token === null ? 'none' : await sessionStanding(center, token, fingerprint);
+  return {
+    state: account?.state ?? 'none',
+    bound: account?.certFingerprint === fingerprint,
+    session,
+  };
+}

@@ -14,6 +14,7 @@ import {
   issueClientFor,
   issueServer,
   type RevocationReason,
+  revocationReasons,
   type ServerNames,
   type Validity,
 } from './issue.ts';
@@ -31,16 +32,7 @@ const recordSchema = z.object({
   notAfter: z.iso.datetime(),
   certificatePem: z.string(),
   revokedAt: z.iso.datetime().nullable(),
-  reason: z
-    .enum([
-      'unspecified',
-      'keyCompromise',
-      'affiliationChanged',
-      'superseded',
-      'cessationOfOperation',
-      'privilegeWithdrawn',
-    ])
-    .nullable(),
+  reason: z.enum(revocationReasons).nullable(),
 });
 
 /** One certificate the center has issued: `issued/<serial>.json`. Holds no key. */

@@ -14,7 +14,6 @@ export interface TestCenter {
   readonly center: Center;
   /** Connection URL of its database. */
   readonly url: string;
-  readonly ended: string[];
   setNow(instant: string): void;
   close(): Promise<void>;
 }
@@ -23,7 +22,6 @@ export interface TestCenter {
 export async function openTestCenter(now = '2026-03-02T01:00:00.000Z'): Promise<TestCenter> {
   const database = await cloneDatabase();
   const pool = openPool(database.url, 12);
-  const ended: string[] = [];
   let instant = now;
   const center: Center = {
     pool,
@@ -36,13 +34,11 @@ export async function openTestCenter(now = '2026-03-02T01:00:00.000Z'): Promise<
     area: '320400',
     sample: true,
     access: defaultAccessPolicy,
-    onSessionsEnded: (accountId) => ended.push(accountId),
     onWorkForSystem: () => undefined,
   };
   return {
     center,
     url: database.url,
-    ended,
     setNow: (next) => {
       instant = next;
     },

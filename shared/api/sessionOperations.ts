@@ -25,6 +25,17 @@ export const sessionOperations = {
           accountNo: z.string().nullable(),
         })
         .nullable(),
+      /** The account the certificate names; null while the certificate is not accepted. */
+      account: z
+        .object({
+          /** State of the account; `none` where there is no such account. */
+          state: z.string(),
+          /** Is the account tied to this very certificate. */
+          bound: z.boolean(),
+          /** Of the token the client sent, if any. */
+          session: z.enum(['none', 'open', 'ended']),
+        })
+        .nullable(),
       version: z.string(),
     }),
   }),

@@ -5,6 +5,7 @@ import type { Text } from '../text.ts';
 /** Lines of the log that are no act on an object, and operations that were refused before they became one. */
 const others: Readonly<Record<string, Text>> = {
   'gate.refused': { zh: '连接被拒', en: 'Connection refused' },
+  'gate.revoked': { zh: '证书吊销,连接已断开', en: 'Certificate revoked, connections closed' },
   'session.open': { zh: '登录', en: 'Sign in' },
   'session.close': { zh: '退出登录', en: 'Sign out' },
   'session.get': { zh: '查看会话', en: 'Look at the session' },

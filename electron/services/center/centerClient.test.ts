@@ -33,6 +33,7 @@ const gateWord = {
   sourceIp: '127.0.0.1',
   time: '2026-03-02T01:00:00.000Z',
   certificate: null,
+  account: null,
   version: '0.1.0',
 };
 
@@ -137,14 +138,17 @@ describe('what is sent', () => {
     expect(new URL(url, 'https://x').searchParams.get('text')).toBe('市 发展局&x=1');
   });
 
-  test('the token goes to operations of a session only', async () => {
-    let authorization: string | undefined = 'unset';
+  test('the token goes to operations of a session and to the gate, which tells what became of it; never to a sign-in', async () => {
+    const seen: (string | undefined)[] = [];
     answer = (request, response) => {
-      authorization = request.headers.authorization;
+      seen.push(request.headers.authorization);
       json(response, 200, gateWord);
     };
     await clientFor().call('gate.get', {});
-    expect(authorization).toBeUndefined();
+    await clientFor()
+      .call('session.open', { password: 'x', code: '1' })
+      .catch(() => undefined);
+    expect(seen).toEqual([expect.stringMatching(/^Bearer /), undefined]);
   });
 
   test('input that does not fit the operation is refused before anything is sent', async () => {
@@ -224,7 +228,9 @@ describe('the peer is checked before the first byte', () => {
   test('the route is looked at before anything is dialled', async () => {
     answer = () => expect.unreachable('nothing may be sent');
     const before = () => Promise.reject(new VpnFault('ERR_VPN_ROUTE', 'the route leaves by eth0'));
-    const agent = tlsAgent(endpoint(), identity, { before, after: () => expect.unreachable('dialled') });
+    const agent = tlsAgent(endpoint(), identity, {
+      routeCheck: { before, after: () => expect.unreachable('dialled') },
+    });
     const client = createCenterClient({
       url: `https://127.0.0.1:${server.port}`,
       userAgent: 'test',

@@ -18,7 +18,7 @@ export interface Endpoint {
 }
 
 /** Looks at the way to the center, before anything is dialled and at the socket itself. @throws an error that `faultOf` knows */
-export type RouteCheck = Pick<VpnCheck, 'before' | 'after'>;
+type RouteCheck = Pick<VpnCheck, 'before' | 'after'>;
 
 /** The server showed a key that is not pinned. */
 class PinMismatch extends Error {
@@ -33,6 +33,13 @@ class HandshakeTimeout extends Error {
   readonly code = 'ETIMEDOUT';
 }
 
+/** What an agent does beside dialling. */
+interface AgentOptions {
+  readonly routeCheck?: RouteCheck | null;
+  /** A connection that had been made is gone, and not because this side let go of it. */
+  readonly onLost?: () => void;
+}
+
 const CONNECT_MS = 10_000;
 
 /**
@@ -40,24 +47,21 @@ const CONNECT_MS = 10_000;
  * pin before it is handed out, so that not one byte of a request goes to the wrong peer.
  * Sessions are never resumed: a resumed one is not checked again.
  */
-export function tlsAgent(
-  endpoint: Endpoint,
-  identity: Identity | null,
-  routeCheck: RouteCheck | null = null,
-): Agent {
-  return new CheckedAgent(endpoint, identity, routeCheck);
+export function tlsAgent(endpoint: Endpoint, identity: Identity | null, options: AgentOptions = {}): Agent {
+  return new CheckedAgent(endpoint, identity, options);
 }
 
 class CheckedAgent extends Agent {
   readonly #endpoint: Endpoint;
   readonly #identity: Identity | null;
-  readonly #routeCheck: RouteCheck | null;
+  readonly #options: AgentOptions;
+  #isOver = false;
 
-  constructor(endpoint: Endpoint, identity: Identity | null, routeCheck: RouteCheck | null) {
+  constructor(endpoint: Endpoint, identity: Identity | null, options: AgentOptions) {
     super({ keepAlive: true, maxSockets: 8, maxCachedSessions: 0, timeout: 60_000 });
     this.#endpoint = endpoint;
     this.#identity = identity;
-    this.#routeCheck = routeCheck;
+    this.#options = options;
   }
 
   override createConnection(
@@ -73,14 +77,23 @@ class CheckedAgent extends Agent {
     return undefined;
   }
 
+  override destroy(): void {
+    this.#isOver = true;
+    super.destroy();
+  }
+
   async #open(): Promise<TLSSocket> {
     const { host } = this.#endpoint;
-    await this.#routeCheck?.before(host);
+    const { routeCheck, onLost } = this.#options;
+    await routeCheck?.before(host);
     const socket = connect(this.#tlsOptions());
     try {
       await handshake(socket);
-      await this.#routeCheck?.after(host, socket.localAddress);
+      await routeCheck?.after(host, socket.localAddress);
       this.#checkPin(socket);
+      socket.once('close', () => {
+        if (!this.#isOver) onLost?.();
+      });
       return socket;
     } catch (error) {
       socket.destroy();

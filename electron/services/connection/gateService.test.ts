@@ -35,6 +35,7 @@ function answer(change: { accepted?: boolean; reason?: string | null; offMs?: nu
     sourceIp: '127.0.0.1',
     time: new Date(Date.now() + offMs).toISOString(),
     certificate: null,
+    account: null,
     version,
   }));
 }

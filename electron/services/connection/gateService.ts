@@ -14,7 +14,7 @@ export interface GateService {
   check(): Promise<Gate>;
   /** Judges anew what is known, e.g. after the session changed. */
   refresh(): void;
-  /** A call met a fault: look soon, at most once a second. */
+  /** A call met a fault or a connection was lost: look now, and once more a second later. */
   suspect(): void;
   /** The chosen certificate changed: nothing known of the old one counts. */
   reset(): Promise<Gate>;
@@ -33,6 +33,8 @@ export interface GatePorts {
   readonly onClose: () => void;
   readonly identity: () => Identity | null;
   readonly session: () => Probes['session'];
+  /** The center's word on the session that this side holds. */
+  readonly onSession: (standing: 'none' | 'open' | 'ended') => void;
   readonly clock: Clock;
   readonly clientVersion: string;
   readonly emit: (gate: Gate) => void;
@@ -109,6 +111,8 @@ class Gatekeeper implements GateService {
 
   suspect(): void {
     if (this.#suspicion !== undefined) return;
+    // At once, and then no more for a while: a server that goes down takes many calls with it.
+    void this.check();
     this.#suspicion = setTimeout(() => {
       this.#suspicion = undefined;
       void this.check();
@@ -178,9 +182,13 @@ class Gatekeeper implements GateService {
     if (network !== null) return { network, request: undefined, word: null };
     const sentAt = clock.now().getTime();
     try {
-      const { accepted, reason, version, time, sourceIp } = await client.call('gate.get', {});
+      const { account, time, ...seen } = await client.call('gate.get', {});
       const middle = (sentAt + clock.now().getTime()) / 2;
-      const word: ServerWord = { accepted, reason, version, sourceIp, skewMs: Date.parse(time) - middle };
+      const { accepted, reason, version, sourceIp } = seen;
+      const skewMs = Date.parse(time) - middle;
+      const accountState = account?.state ?? null;
+      const word: ServerWord = { accepted, reason, version, sourceIp, accountState, skewMs };
+      if (account) this.#ports.onSession(account.session);
       return { network, request: null, word };
     } catch (error) {
       return { network, request: faultBehind(error), word: null };

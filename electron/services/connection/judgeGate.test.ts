@@ -6,7 +6,14 @@ import { judgeGate, type Probes } from './judgeGate.ts';
 const good: Probes = {
   network: null,
   request: null,
-  word: { accepted: true, reason: null, version: '0.1.3', sourceIp: '10.88.0.2', skewMs: 0 },
+  word: {
+    accepted: true,
+    reason: null,
+    version: '0.1.3',
+    sourceIp: '10.88.0.2',
+    accountState: 'active',
+    skewMs: 0,
+  },
   vpn: { required: false, inPool: null },
   certificate: { validFrom: '2026-01-01T00:00:00Z', validTo: '2027-01-01T00:00:00Z' },
   session: 'open',
@@ -20,7 +27,15 @@ function states(change: Partial<Probes>): { open: boolean; line: string } {
 }
 
 const word = (change: Partial<NonNullable<Probes['word']>>) => ({
-  word: { accepted: true, reason: null, version: '0.1.0', sourceIp: '10.88.0.2', skewMs: 0, ...change },
+  word: {
+    accepted: true,
+    reason: null,
+    version: '0.1.0',
+    sourceIp: '10.88.0.2',
+    accountState: 'active',
+    skewMs: 0,
+    ...change,
+  },
 });
 
 describe('the six lights', () => {
@@ -47,6 +62,12 @@ describe('the six lights', () => {
     [
       'the account is suspended',
       { session: 'inactive' },
+      true,
+      'network:ok vpn:unused server:ok certificate:ok clock:ok account:bad',
+    ],
+    [
+      'the center says that the account is suspended',
+      word({ accountState: 'suspended' }),
       true,
       'network:ok vpn:unused server:ok certificate:ok clock:ok account:bad',
     ],
@@ -189,6 +210,7 @@ describe('laws over every combination', () => {
         reason: fc.constantFrom(null, 'CERT_REVOKED', 'SOMETHING_NEW'),
         version: fc.constantFrom('0.1.0', '0.2.0'),
         sourceIp: fc.constant('10.88.0.2'),
+        accountState: fc.constantFrom(null, 'active', 'suspended'),
         skewMs: fc.integer({ min: -400_000, max: 400_000 }),
       }),
       { nil: null },

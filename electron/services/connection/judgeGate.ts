@@ -14,6 +14,8 @@ export interface ServerWord {
   readonly version: string;
   /** Address of this connection as the server saw it. */
   readonly sourceIp: string;
+  /** State of the account that the certificate names; null where the certificate was not accepted. */
+  readonly accountState: string | null;
   /** Server's clock minus ours at the middle of the request, ms. */
   readonly skewMs: number;
 }
@@ -191,7 +193,10 @@ function account(probes: Probes): Light {
       remedy: { zh: '请升级客户端', en: 'Update the client' },
     });
   }
-  return light('account', accountStates[probes.session], accountTexts[probes.session]);
+  const { word, session } = probes;
+  const { accountState = null } = word ?? {};
+  const standing = accountState === null || accountState === 'active' ? session : 'inactive';
+  return light('account', accountStates[standing], accountTexts[standing]);
 }
 
 const accountStates = { none: 'unknown', open: 'ok', ended: 'warn', inactive: 'bad' } as const;

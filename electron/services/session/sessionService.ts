@@ -17,6 +17,8 @@ export interface SessionService {
   signIn(factors: MethodInput<'session.signIn'>, signal: AbortSignal): Promise<Session>;
   /** Ends the session here in any case, and at the center if it can be reached. */
   signOut(): Promise<void>;
+  /** What the center says became of the session, without having been used. */
+  learn(standing: 'none' | 'open' | 'ended'): void;
   /** Told of every ended call, to follow the session's end and its idle limit. */
   follow(op: OperationId, failure: ProblemCode | null): void;
 }
@@ -85,6 +87,10 @@ class SessionKeeper implements SessionService {
     if (failure === 'auth/session-ended') this.#end('ended');
     else if (op === 'session.password' && failure === null) void this.#reread();
     else if (failure === null) this.#touch();
+  }
+
+  learn(standing: 'none' | 'open' | 'ended'): void {
+    if (standing === 'ended' && this.#session !== null) this.#end('ended');
   }
 
   #begin(next: Session): void {

@@ -1,0 +1,92 @@
+import { once } from 'node:events';
+import { connect, type TLSSocket } from 'node:tls';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { accountByNo } from '../access/accounts.ts';
+import { act } from '../setup/systemAct.ts';
+import { identityOf } from '../pki/identity.ts';
+import { openTestServer, type TestServer } from '../testing/testServer.ts';
+
+let test: TestServer;
+beforeAll(async () => {
+  test = await openTestServer();
+});
+afterAll(() => test.close());
+
+const open: TLSSocket[] = [];
+afterAll(() => open.forEach((socket) => socket.destroy()));
+
+/** An idle connection of a role's person. */
+async function connectionOf(role: string): Promise<TLSSocket> {
+  const person = test.people[role];
+  const { cert, key } = person ?? {};
+  const ca = test.ca.certificatePem;
+  const socket = connect({ port: test.port, host: '127.0.0.1', servername: 'localhost', ca, cert, key });
+  open.push(socket);
+  socket.on('error', () => undefined);
+  await once(socket, 'secureConnect');
+  return socket;
+}
+
+const gate = (role: string) => test.call(test.people[role] ?? null, 'GET', '/gate');
+const serialOf = (role: string) => identityOf(test.people[role]?.cert ?? '').serial;
+
+describe('what was decided since the handshake', () => {
+  it('a revoked certificate loses its connection, comes back to be told so, and stands in the log', async () => {
+    const [theirs, other] = [await connectionOf('C2'), await connectionOf('C1')];
+    const closed = once(theirs, 'close');
+    await test.ca.revoke(serialOf('C2'), 'keyCompromise', new Date());
+    await closed;
+    expect(other.destroyed).toBe(false);
+    expect((await gate('C2')).body).toMatchObject({ accepted: false, reason: 'CERT_REVOKED' });
+    expect((await gate('C1')).body).toMatchObject({ accepted: true });
+    const { rows } = await test.center.pool.query(
+      "SELECT body FROM log.event WHERE event = 'gate.revoked' ORDER BY seq DESC LIMIT 1",
+    );
+    expect(JSON.parse(rows[0].body).facts).toMatchObject({ serial: serialOf('C2') });
+  });
+
+  it('an act that ends sessions closes the connections of the account, and the gate tells what became of both', async () => {
+    const manager = await test.signIn('P1');
+    const person = test.people['P1'];
+    expect((await manager('GET', '/gate')).body['account']).toEqual({
+      state: 'active',
+      bound: true,
+      session: 'open',
+    });
+    const theirs = await connectionOf('P1');
+    const closed = once(theirs, 'close');
+    const account = await accountByNo(test.center.pool, person?.accountNo ?? '');
+    await act(test.center, {
+      type: 'account',
+      id: account?.id ?? '',
+      act: 'suspend',
+      input: { cause: 'incident' },
+      rev: account?.rev ?? 0,
+      reason: '测试',
+    });
+    await closed;
+    expect((await manager('GET', '/gate')).body['account']).toEqual({
+      state: 'suspended',
+      bound: true,
+      session: 'ended',
+    });
+    expect((await manager('GET', '/v1/session')).body['code']).toBe('auth/session-ended');
+    // Nothing new is decided: a connection made since stays, while another certificate's revocation is noticed.
+    const later = await connectionOf('P1');
+    const noticed = once(await connectionOf('SA'), 'close');
+    await test.ca.revoke(serialOf('SA'), 'superseded', new Date());
+    await noticed;
+    expect(later.destroyed).toBe(false);
+  });
+
+  it('asking the gate does not count as using the session', async () => {
+    const clerk = await test.signIn('C1');
+    const before = await clerk('GET', '/v1/session');
+    test.setNow(new Date(Date.parse(test.center.now()) + 60_000).toISOString());
+    for (let n = 0; n < 3; n += 1) await clerk('GET', '/gate');
+    const { rows } = await test.center.pool.query(
+      'SELECT max(idle_until) AS until FROM access.session WHERE ended_at IS NULL',
+    );
+    expect(rows[0].until).toBe(before.body['idleUntil']);
+  });
+});
