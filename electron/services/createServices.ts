@@ -92,14 +92,10 @@ function connect(
   certificates: CertificateService,
   { publisher, log }: { readonly publisher: Publisher; readonly log: Logger },
 ) {
-  const { host, port, servername, pins } = profile.server;
-  const routes = systemRoutes();
-  const vpn = profile.vpn ? createVpnCheck(profile.vpn, routes) : null;
+  const way = wayOf(profile);
   const suspect = () => gate.suspect();
-  const endpoint = { host, port, servername, pins, ca };
-  const agents = agentSlot(() =>
-    tlsAgent(endpoint, certificates.active(), { routeCheck: vpn, onLost: suspect }),
-  );
+  const checks = { routeCheck: way.vpn, onLost: suspect };
+  const agents = agentSlot(() => tlsAgent({ ...profile.server, ca }, certificates.active(), checks));
   const raw = createCenterClient({
     url: urlOf(profile.server),
     userAgent: `egov-center-client/${ports.version} (${ports.host})`,
@@ -114,11 +110,8 @@ function connect(
   };
   const session = createSessionService({ client: () => client, clock: ports.clock, changed });
   const gate: GateService = createGateService({
-    host,
-    port,
+    ...way,
     client: raw,
-    vpn,
-    routes,
     onClose: agents.renew,
     identity: certificates.active,
     session: () => session.standing(),
@@ -150,6 +143,12 @@ async function changeIdentity(
   const identity = await certificates.open(fingerprint);
   await session.signOut();
   certificates.choose(identity);
+}
+
+/** Where the center is, and what proves that connections take the way the profile demands. */
+function wayOf({ server, vpn }: LoadedProfile['profile']) {
+  const routes = systemRoutes();
+  return { host: server.host, port: server.port, routes, vpn: vpn ? createVpnCheck(vpn, routes) : null };
 }
 
 /** The agent in force; a new one means that every connection of the old one ends. */
