@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import * as z from 'zod';
+import { keysOf } from '../shared/domain/options.ts';
+import { accountKinds } from '../shared/rules/terms.ts';
 import { CodedError } from './codedError.ts';
 import { defaultDataDir } from './dataDir.ts';
 
@@ -30,6 +32,10 @@ const configSchema = z.strictObject({
   /** File with the master key of personal secrets; default: a file the first run makes in the data directory. */
   masterKeyFile: z.string().optional(),
   masterKeyCommand: z.array(z.string()).min(1).optional(),
+  /** Blocks of addresses from which accounts of a kind may work, in `center.json` only; absent = everywhere. */
+  allowedSources: z
+    .partialRecord(z.enum(keysOf(accountKinds)), z.array(z.cidrv4().or(z.cidrv6())))
+    .default({}),
   logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 

@@ -84,7 +84,7 @@ async function assemble(config: Config, log: Logger, pool: Pool, options: OpenOp
     newId: randomUUID,
     area: config.area,
     sample: config.sample,
-    access: defaultAccessPolicy,
+    access: { ...defaultAccessPolicy, sources: config.allowedSources },
     onWorkForSystem: options.onWorkForSystem ?? (() => undefined),
   };
 }

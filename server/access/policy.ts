@@ -1,3 +1,5 @@
+import type { SourcePolicy } from './sources.ts';
+
 /** Limits of sign-in and sessions (domain.md 4.2); numbers are policy, configurable by the security administrator. */
 export interface AccessPolicy {
   /** Failures in a row that lock the account, and for how long. */
@@ -6,6 +8,11 @@ export interface AccessPolicy {
   readonly idleMinutes: number;
   readonly absoluteHours: number;
   readonly stepUpMinutes: number;
+  /** From where the kinds of accounts may work. */
+  readonly sources: SourcePolicy;
+  /** Requests a minute: of one accepted certificate, and of one address without any. */
+  readonly requestsPerMinute: number;
+  readonly strangersPerMinute: number;
 }
 
 export const defaultAccessPolicy: AccessPolicy = {
@@ -14,6 +21,9 @@ export const defaultAccessPolicy: AccessPolicy = {
   idleMinutes: 15,
   absoluteHours: 8,
   stepUpMinutes: 10,
+  sources: {},
+  requestsPerMinute: 6_000,
+  strangersPerMinute: 120,
 };
 
 /** The instant some minutes after another. */

@@ -1,3 +1,4 @@
+import rateLimit, { type RateLimitPluginOptions } from '@fastify/rate-limit';
 import Fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
@@ -9,12 +10,13 @@ import type { Server } from 'node:https';
 import { operations, type OperationId } from '../../shared/api/operations.ts';
 import { ProblemError } from '../../shared/errors/problem.ts';
 import { findSession } from '../access/session.ts';
+import { isAllowedSource } from '../access/sources.ts';
 import type { Center } from '../center.ts';
 import { handlers } from '../operations/handlers.ts';
 import type { Call } from '../operations/call.ts';
 import { judge } from './certificate.ts';
 import { sendProblem } from './problems.ts';
-import { noteRefusal, strangerNotes } from './refusals.ts';
+import { noteRefusal, connectionNotes } from './refusals.ts';
 import type { TlsFiles } from '../pki/store.ts';
 import { headerNumber, headerText, inputOf } from './request.ts';
 import { tlsOptions } from './tlsOptions.ts';
@@ -26,7 +28,7 @@ const BODY_LIMIT = 32 * 1024 * 1024;
  * The center's HTTPS interface: every route derives from the operation list.
  * The connection's certificate is judged first, before any route, parser or body.
  */
-export function buildApp(center: Center, tls: TlsFiles): FastifyInstance<Server> {
+export async function buildApp(center: Center, tls: TlsFiles): Promise<FastifyInstance<Server>> {
   const app = Fastify({
     https: tlsOptions(tls),
     bodyLimit: BODY_LIMIT,
@@ -35,8 +37,9 @@ export function buildApp(center: Center, tls: TlsFiles): FastifyInstance<Server>
     logController: new LogController({ disableRequestLogging: true }),
     requestTimeout: 60_000,
   });
-  const stranger = strangerNotes(center);
-  app.addHook('onRequest', async (request, reply) => guardCertificate(request, reply, stranger));
+  const note = connectionNotes(center);
+  app.addHook('onRequest', async (request, reply) => guardCertificate(request, reply, note));
+  await app.register(rateLimit, limits(center, note));
   app.addHook('onSend', async (_request, reply) => secureHeaders(reply));
   app.setErrorHandler((error, request, reply) => sendProblem(center.log, error, request, reply));
   app.setNotFoundHandler((request, reply) =>
@@ -67,11 +70,11 @@ function operationIds(): OperationId[] {
 async function guardCertificate(
   request: FastifyRequest,
   reply: FastifyReply,
-  stranger: ReturnType<typeof strangerNotes>,
+  note: ReturnType<typeof connectionNotes>,
 ): Promise<void> {
   const judgement = judge(request.raw.socket);
   if (judgement.accepted || request.url === operations['gate.get'].path) return;
-  await stranger(request, judgement);
+  await note(request, judgement, judgement.reason);
   await sendProblem(
     request.log,
     new ProblemError(
@@ -80,6 +83,22 @@ async function guardCertificate(
     request,
     reply,
   );
+}
+
+/** How often one may ask: an accepted certificate, or an address without one; a flood is one line a minute. */
+function limits(center: Center, note: ReturnType<typeof connectionNotes>): RateLimitPluginOptions {
+  const { requestsPerMinute, strangersPerMinute } = center.access;
+  const isKnown = (request: FastifyRequest) => judge(request.raw.socket).accepted;
+  return {
+    timeWindow: '1 minute',
+    max: (request) => (isKnown(request) ? requestsPerMinute : strangersPerMinute),
+    keyGenerator: (request) => {
+      const judgement = judge(request.raw.socket);
+      return judgement.accepted ? judgement.certificate.fingerprint : request.ip;
+    },
+    onExceeded: (request) => void note(request, judge(request.raw.socket), 'RATE_LIMITED'),
+    errorResponseBuilder: () => new ProblemError('request/rate-limited'),
+  };
 }
 
 async function secureHeaders(reply: FastifyReply): Promise<void> {
@@ -97,6 +116,9 @@ function addRoute(app: FastifyInstance<Server>, center: Center, id: OperationId)
     handler: async (request, reply) => {
       const call = await callOf(center, request, access === 'session');
       try {
+        const { session, source } = call;
+        if (session && !isAllowedSource(center.access.sources, session.account, source.ip))
+          throw new ProblemError('access/source');
         const input = inputOf(operations[id].input, request);
         if (roles !== null && !roles.some((role) => call.session?.actor.roles.includes(role))) {
           throw new ProblemError('access/role');

@@ -16,7 +16,7 @@ export interface Listening {
 
 /** Starts the HTTPS listener with the files of the center's CA. */
 export async function listen(center: Center, pkiDir: string, host: string, port: number): Promise<Listening> {
-  const app = buildApp(center, readTlsFiles(pkiDir));
+  const app = await buildApp(center, readTlsFiles(pkiDir));
   const live = new LiveConnections(app.server, center, pkiDir);
   await app.listen({ host, port }).catch(async (error: unknown) => {
     await live.stop();

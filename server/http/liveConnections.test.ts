@@ -51,6 +51,7 @@ describe('what was decided since the handshake', () => {
     expect((await manager('GET', '/gate')).body['account']).toEqual({
       state: 'active',
       bound: true,
+      sourceAllowed: true,
       session: 'open',
     });
     const theirs = await connectionOf('P1');
@@ -68,6 +69,7 @@ describe('what was decided since the handshake', () => {
     expect((await manager('GET', '/gate')).body['account']).toEqual({
       state: 'suspended',
       bound: true,
+      sourceAllowed: true,
       session: 'ended',
     });
     expect((await manager('GET', '/v1/session')).body['code']).toBe('auth/session-ended');

@@ -52,13 +52,12 @@ function nameOf(id: OperationId, params: unknown): { event: string; category: Ev
 const STRANGER_MS = 60_000;
 const MAX_STRANGERS = 10_000;
 
-/** Notes connections whose certificate was not accepted. */
-export function strangerNotes(
+/** Notes connections whose certificate was not accepted, and callers that ask too often. */
+export function connectionNotes(
   center: Center,
-): (request: FastifyRequest, judgement: Judgement) => Promise<void> {
+): (request: FastifyRequest, judgement: Judgement, reason: string) => Promise<void> {
   const seen = new Map<string, number>();
-  return async (request, judgement) => {
-    const reason = judgement.accepted ? '' : judgement.reason;
+  return async (request, judgement, reason) => {
     const key = `${request.ip} ${reason}`;
     const now = Date.parse(center.now());
     if (now - (seen.get(key) ?? 0) < STRANGER_MS) return;

@@ -1,6 +1,7 @@
 import type { OperationOutput } from '../../shared/api/operations.ts';
 import { accountByNo } from '../access/accounts.ts';
 import { sessionStanding } from '../access/session.ts';
+import { isAllowedSource } from '../access/sources.ts';
 import { version } from '../version.ts';
 import type { Call, Handler } from './call.ts';
 
@@ -19,6 +20,7 @@ export const gateGet: Handler<'gate.get', Call> = async (call) => ({
 async function accountWord({
   center,
   judgement,
+  source,
   token,
 }: Call): Promise<OperationOutput<'gate.get'>['account']> {
   if (!judgement.accepted) return null;
@@ -28,6 +30,7 @@ async function accountWord({
   return {
     state: account?.state ?? 'none',
     bound: account?.certFingerprint === fingerprint,
+    sourceAllowed: account === null || isAllowedSource(center.access.sources, account, source.ip),
     session,
   };
 }

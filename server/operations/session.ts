@@ -12,6 +12,7 @@ import {
   rememberStepUp,
   type OpenSession,
 } from '../access/session.ts';
+import { isAllowedSource } from '../access/sources.ts';
 import { note } from '../log/note.ts';
 import { systemActor } from '../log/systemActor.ts';
 import type { Call, Handler, SignedInCall } from './call.ts';
@@ -23,6 +24,10 @@ export const sessionOpen: Handler<'session.open', Call> = async (call, input) =>
   const { certificate } = judgement;
   const account = await accountByNo(center.pool, certificate.accountNo);
   const bound = account?.certFingerprint === certificate.fingerprint;
+  if (account && bound && !isAllowedSource(center.access.sources, account, source.ip)) {
+    await noteAttempt(call, account, 'source');
+    throw new ProblemError('access/source');
+  }
   const result =
     account && bound ? await checkFactors(center, account.id, input.password, input.code) : 'wrong';
   if (!account || result !== 'ok' || account.state !== 'active') {

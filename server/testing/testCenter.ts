@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import pino from 'pino';
 import { stateCalendar } from '../../shared/calendar/stateCalendar.ts';
 import { ruleSetFor } from '../../shared/rules/ruleSet.ts';
-import { defaultAccessPolicy } from '../access/policy.ts';
+import { type AccessPolicy, defaultAccessPolicy } from '../access/policy.ts';
 import type { Center } from '../center.ts';
 import { openPool } from '../db/database.ts';
 import { masterKeyOf } from '../secrets/masterKey.ts';
@@ -19,7 +19,10 @@ export interface TestCenter {
 }
 
 /** Opens one; a Monday morning in Changzhou unless said otherwise. */
-export async function openTestCenter(now = '2026-03-02T01:00:00.000Z'): Promise<TestCenter> {
+export async function openTestCenter(
+  now = '2026-03-02T01:00:00.000Z',
+  access: Partial<AccessPolicy> = {},
+): Promise<TestCenter> {
   const database = await cloneDatabase();
   const pool = openPool(database.url, 12);
   let instant = now;
@@ -33,7 +36,7 @@ export async function openTestCenter(now = '2026-03-02T01:00:00.000Z'): Promise<
     newId: randomUUID,
     area: '320400',
     sample: true,
-    access: defaultAccessPolicy,
+    access: { ...defaultAccessPolicy, ...access },
     onWorkForSystem: () => undefined,
   };
   return {

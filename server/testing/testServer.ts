@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Center } from '../center.ts';
 import { listen } from '../http/listen.ts';
+import type { AccessPolicy } from '../access/policy.ts';
 import type { AppRole } from '../../shared/access/roles.ts';
 import { parsePkcs12 } from '../pki/pkcs12.ts';
 import { createCenterCa, type CenterCa } from '../pki/store.ts';
@@ -47,8 +48,8 @@ export interface TestServer extends TestCenter {
   >;
 }
 
-export async function openTestServer(): Promise<TestServer> {
-  const test = await openTestCenter(new Date().toISOString());
+export async function openTestServer(access: Partial<AccessPolicy> = {}): Promise<TestServer> {
+  const test = await openTestCenter(new Date().toISOString(), access);
   const directory = mkdtempSync(join(tmpdir(), 'center-pki-'));
   const ca = await createCenterCa(directory, {
     name: 'Test CA',

@@ -32,6 +32,8 @@ export const sessionOperations = {
           state: z.string(),
           /** Is the account tied to this very certificate. */
           bound: z.boolean(),
+          /** May the account work from the address the server sees. */
+          sourceAllowed: z.boolean(),
           /** Of the token the client sent, if any. */
           session: z.enum(['none', 'open', 'ended']),
         })

@@ -99,6 +99,12 @@ export const problems = {
     '您的角色无权办理此事项,未作任何更改,本次尝试已记入日志。',
     'Your role may not do this; nothing was changed and the attempt was logged.',
   ),
+  'access/source': def(
+    403,
+    'gate',
+    '该账号不得从本机地址使用,本次尝试已记入日志。请在允许的地点办理,或请系统管理员核对允许地址。',
+    'The account may not be used from this address; the attempt was logged. Work from an allowed place, or let the system administrator check the allowed addresses.',
+  ),
   'access/own-proposal': def(
     403,
     'inline',

@@ -186,8 +186,7 @@ class Gatekeeper implements GateService {
       const middle = (sentAt + clock.now().getTime()) / 2;
       const { accepted, reason, version, sourceIp } = seen;
       const skewMs = Date.parse(time) - middle;
-      const accountState = account?.state ?? null;
-      const word: ServerWord = { accepted, reason, version, sourceIp, accountState, skewMs };
+      const word: ServerWord = { accepted, reason, version, sourceIp, account, skewMs };
       if (account) this.#ports.onSession(account.session);
       return { network, request: null, word };
     } catch (error) {

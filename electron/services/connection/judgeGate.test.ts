@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { faultTexts } from './gateTexts.ts';
 import { judgeGate, type Probes } from './judgeGate.ts';
 
+const fine = { state: 'active', bound: true, sourceAllowed: true } as const;
 const good: Probes = {
   network: null,
   request: null,
@@ -11,7 +12,7 @@ const good: Probes = {
     reason: null,
     version: '0.1.3',
     sourceIp: '10.88.0.2',
-    accountState: 'active',
+    account: fine,
     skewMs: 0,
   },
   vpn: { required: false, inPool: null },
@@ -32,7 +33,7 @@ const word = (change: Partial<NonNullable<Probes['word']>>) => ({
     reason: null,
     version: '0.1.0',
     sourceIp: '10.88.0.2',
-    accountState: 'active',
+    account: fine,
     skewMs: 0,
     ...change,
   },
@@ -67,7 +68,19 @@ describe('the six lights', () => {
     ],
     [
       'the center says that the account is suspended',
-      word({ accountState: 'suspended' }),
+      word({ account: { ...fine, state: 'suspended' } }),
+      true,
+      'network:ok vpn:unused server:ok certificate:ok clock:ok account:bad',
+    ],
+    [
+      'the account may not work from here',
+      word({ account: { ...fine, sourceAllowed: false } }),
+      true,
+      'network:ok vpn:unused server:ok certificate:ok clock:ok account:bad',
+    ],
+    [
+      'the account is tied to another certificate',
+      word({ account: { ...fine, bound: false } }),
       true,
       'network:ok vpn:unused server:ok certificate:ok clock:ok account:bad',
     ],
@@ -210,7 +223,12 @@ describe('laws over every combination', () => {
         reason: fc.constantFrom(null, 'CERT_REVOKED', 'SOMETHING_NEW'),
         version: fc.constantFrom('0.1.0', '0.2.0'),
         sourceIp: fc.constant('10.88.0.2'),
-        accountState: fc.constantFrom(null, 'active', 'suspended'),
+        account: fc.constantFrom(
+          null,
+          fine,
+          { ...fine, state: 'suspended' },
+          { ...fine, sourceAllowed: false },
+        ),
         skewMs: fc.integer({ min: -400_000, max: 400_000 }),
       }),
       { nil: null },

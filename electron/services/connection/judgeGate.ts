@@ -14,8 +14,12 @@ export interface ServerWord {
   readonly version: string;
   /** Address of this connection as the server saw it. */
   readonly sourceIp: string;
-  /** State of the account that the certificate names; null where the certificate was not accepted. */
-  readonly accountState: string | null;
+  /** The account that the certificate names; null where the certificate was not accepted. */
+  readonly account: {
+    readonly state: string;
+    readonly bound: boolean;
+    readonly sourceAllowed: boolean;
+  } | null;
   /** Server's clock minus ours at the middle of the request, ms. */
   readonly skewMs: number;
 }
@@ -194,10 +198,34 @@ function account(probes: Probes): Light {
     });
   }
   const { word, session } = probes;
-  const { accountState = null } = word ?? {};
-  const standing = accountState === null || accountState === 'active' ? session : 'inactive';
+  const known = word?.account ?? null;
+  if (known?.sourceAllowed === false) return light('account', 'bad', wrongPlace(word?.sourceIp ?? ''));
+  if (known?.bound === false) return light('account', 'bad', otherCertificate);
+  const standing = known === null || known.state === 'active' ? session : 'inactive';
   return light('account', accountStates[standing], accountTexts[standing]);
 }
+
+const wrongPlace = (ip: string): Advice => ({
+  cause: {
+    zh: `账号不得从本机地址 ${ip} 使用`,
+    en: `The account may not be used from the address ${ip}`,
+  },
+  remedy: {
+    zh: '请在允许的地点办理,或请系统管理员核对账号的允许地址',
+    en: 'Work from an allowed place, or let the system administrator check the allowed addresses of the account',
+  },
+});
+
+const otherCertificate: Advice = {
+  cause: {
+    zh: '账号绑定的是另一张证书',
+    en: 'The account is tied to another certificate',
+  },
+  remedy: {
+    zh: '请选择账号现用的证书,或请系统管理员重新绑定',
+    en: 'Choose the certificate the account is tied to now, or let the system administrator bind this one',
+  },
+};
 
 const accountStates = { none: 'unknown', open: 'ok', ended: 'warn', inactive: 'bad' } as const;
 
