@@ -75,6 +75,7 @@ const otherScreens: readonly Screen[] = [
   { name: 'workbench-granting', account: 'qf-zhao', show: (at) => at.go('/') },
   { name: 'workbench-security', account: 'aq-zhou', show: (at) => at.go('/') },
   { name: 'workbench-director', account: 'fz-zheng', show: (at) => at.go('/') },
+  { name: 'accounts-access', account: 'xt-sun', show: (at) => openFirst(at, '/accounts') },
   { name: 'workbench-audit', account: 'sj-wu', show: (at) => at.go('/') },
   { name: 'settings', account: 'ba-chen', show: (at) => at.go('/settings') },
   { name: 'not-found', account: 'ba-chen', show: (at) => at.go('/nothing-here') },

@@ -88,6 +88,27 @@ export async function changePassword(
   return 'ok';
 }
 
+/** Has the account factors, and until when is it locked. */
+export async function lockOf(
+  center: Center,
+  accountId: string,
+): Promise<{ readonly enrolled: boolean; readonly lockedUntil: string | null }> {
+  const { rows } = await center.pool.query<{ locked_until: string | null }>(
+    'SELECT locked_until FROM access.credential WHERE account_id = $1',
+    [accountId],
+  );
+  const until = rows[0]?.locked_until ?? null;
+  return { enrolled: rows.length > 0, lockedUntil: until !== null && until > center.now() ? until : null };
+}
+
+/** Takes a lock away; one that is not there does not matter. */
+export async function unlock(center: Center, accountId: string): Promise<void> {
+  await center.pool.query(
+    'UPDATE access.credential SET failures = 0, locked_until = NULL WHERE account_id = $1',
+    [accountId],
+  );
+}
+
 /** Gives an account its first password and one-time-code seed (base32). */
 export async function enrol(
   center: Center,

@@ -136,6 +136,28 @@ export async function actorOf(center: Center, account: AccountState): Promise<Ac
   };
 }
 
+/** Sessions of an account that are in force now, newest first. */
+export async function openSessionsOf(
+  center: Center,
+  accountId: string,
+): Promise<readonly { id: string; ip: string | null; openedAt: string; idleUntil: string }[]> {
+  const { rows } = await center.pool.query(
+    `SELECT id, ip, opened_at AS "openedAt", idle_until AS "idleUntil" FROM access.session
+WHERE account_id = $1 AND ended_at IS NULL AND idle_until > $2 AND absolute_until > $2 ORDER BY opened_at DESC`,
+    [accountId, center.now()],
+  );
+  return rows;
+}
+
+/** Account of a session; null when there is no such session. */
+export async function sessionOwner(center: Center, id: string): Promise<string | null> {
+  const { rows } = await center.pool.query<{ account_id: string }>(
+    'SELECT account_id FROM access.session WHERE id = $1',
+    [id],
+  );
+  return rows[0]?.account_id ?? null;
+}
+
 /** Ends one session; ending it again changes nothing. */
 export async function endSession(center: Center, id: string, reason: string): Promise<void> {
   await center.pool.query(

@@ -1,5 +1,6 @@
 import { operations, type OperationId, type OperationInput } from '../../shared/api/operations.ts';
 import { ProblemError } from '../../shared/errors/problem.ts';
+import { accessEndSession, accessGet, accessUnlock } from './access.ts';
 import { auditVerify } from './audit.ts';
 import type { Call, Handler, SignedInCall } from './call.ts';
 import { casesEffect, commandsPreview, commandsRun } from './commands.ts';
@@ -49,6 +50,9 @@ export const handlers: Readonly<Record<OperationId, Runner>> = {
   'session.close': signedIn('session.close', sessionClose),
   'session.stepUp': signedIn('session.stepUp', sessionStepUp),
   'session.password': signedIn('session.password', sessionPassword),
+  'access.get': signedIn('access.get', accessGet),
+  'access.endSession': signedIn('access.endSession', accessEndSession),
+  'access.unlock': signedIn('access.unlock', accessUnlock),
   'records.query': signedIn('records.query', recordsQuery),
   'records.get': signedIn('records.get', recordsGet),
   'records.many': signedIn('records.many', recordsMany),

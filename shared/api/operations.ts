@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { accessOperations } from './accessOperations.ts';
 import { commandOperations } from './commandOperations.ts';
 import { exportOperations } from './exportOperations.ts';
 import { fileOperations } from './fileOperations.ts';
@@ -9,6 +10,7 @@ import { sessionOperations } from './sessionOperations.ts';
 /** Every operation of the center's API; routes, client, OpenAPI and bridge validation derive from it. */
 export const operations = {
   ...sessionOperations,
+  ...accessOperations,
   ...recordOperations,
   ...commandOperations,
   ...fileOperations,

@@ -8,6 +8,7 @@ import { RecordsPage } from '../../ui/page/RecordsPage.tsx';
 import type { PaneExtras } from '../../ui/record/RecordPane.tsx';
 import { useShortcuts } from '../../ui/useShortcuts.ts';
 import { accountActs } from './accountActs.ts';
+import { AccessPanel } from './AccessPanel.tsx';
 import { GrantList } from './GrantList.tsx';
 import { PermissionMatrix } from './PermissionMatrix.tsx';
 
@@ -15,7 +16,12 @@ const sort = [{ column: 'accountNo', dir: 'asc' as const }];
 const creation = ['open'];
 const pane: PaneExtras = {
   acts: accountActs,
-  bottom: (view) => <GrantList state={view.state} titles={view.titles} />,
+  bottom: (view) => (
+    <>
+      <GrantList state={view.state} titles={view.titles} />
+      <AccessPanel account={view.state.id} />
+    </>
+  ),
 };
 
 /** Accounts and their rights (账号权限): list or matrix. */

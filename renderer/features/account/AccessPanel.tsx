@@ -1,0 +1,91 @@
+import { useMutation } from '@tanstack/react-query';
+import { useSession } from '../../app/session.ts';
+import { useCenter, useReadAnew } from '../../bridge/center.ts';
+import { useClient } from '../../bridge/useClient.ts';
+import { useText } from '../../locales/text.ts';
+import { wallTime } from '../../locales/time.ts';
+import { ReasonForm } from '../../ui/form/ReasonForm.tsx';
+import { ErrorState } from '../../ui/show/ErrorState.tsx';
+import { LoadingState } from '../../ui/show/LoadingState.tsx';
+
+const readers: ReadonlySet<string> = new Set(['SA', 'SEC', 'AUD']);
+
+/** Who is signed in with the account, and whether it is locked; for those who look after it. */
+export function AccessPanel({ account }: { readonly account: string }) {
+  const { roles } = useSession();
+  return roles.some((role) => readers.has(role)) ? <Access account={account} /> : null;
+}
+
+function Access({ account }: { readonly account: string }) {
+  const { t } = useText();
+  const { roles } = useSession();
+  const found = useCenter('access.get', { account }, { staleTime: 0 });
+  const access = found.data;
+  return (
+    <section className="pane-section">
+      <h3>{t('access.title')}</h3>
+      {found.isLoading && <LoadingState />}
+      {found.error && <ErrorState error={found.error} retry={() => void found.refetch()} />}
+      {access && !access.enrolled && <p className="muted">{t('access.notEnrolled')}</p>}
+      {access?.lockedUntil && (
+        <div className="stack tight">
+          <p className="tone-danger">{t('access.locked', { at: wallTime(access.lockedUntil) })}</p>
+          {roles.includes('SA') && <Unlock account={account} />}
+        </div>
+      )}
+      {access?.sessions.length === 0 && <p className="muted">{t('access.none')}</p>}
+      {access?.sessions.map((session) => (
+        <div key={session.id} className="stack tight grant">
+          <span>{t('access.session', { at: wallTime(session.openedAt), ip: session.ip ?? '' })}</span>
+          <span className="muted">{t('access.idle', { at: wallTime(session.idleUntil) })}</span>
+          {(roles.includes('SA') || roles.includes('SEC')) && <EndSession id={session.id} />}
+        </div>
+      ))}
+    </section>
+  );
+}
+
+function EndSession({ id }: { readonly id: string }) {
+  const { t } = useText();
+  const client = useClient();
+  const readAnew = useReadAnew();
+  const end = useMutation({
+    mutationFn: (reason: string) => client.center('access.endSession', { id, reason }),
+    retry: 0,
+    onSuccess: readAnew,
+  });
+  return (
+    <ReasonForm
+      label={t('access.end')}
+      note={t('access.endNote')}
+      reasonLabel={t('form.reasonRequired')}
+      submitLabel={t('access.end')}
+      danger
+      isBusy={end.isPending}
+      error={end.error}
+      onSubmit={end.mutate}
+    />
+  );
+}
+
+function Unlock({ account }: { readonly account: string }) {
+  const { t } = useText();
+  const client = useClient();
+  const readAnew = useReadAnew();
+  const unlock = useMutation({
+    mutationFn: (reason: string) => client.center('access.unlock', { account, reason }),
+    retry: 0,
+    onSuccess: readAnew,
+  });
+  return (
+    <ReasonForm
+      label={t('access.unlock')}
+      note={t('access.unlockNote')}
+      reasonLabel={t('form.reasonRequired')}
+      submitLabel={t('access.unlock')}
+      isBusy={unlock.isPending}
+      error={unlock.error}
+      onSubmit={unlock.mutate}
+    />
+  );
+}

@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { accountByNo } from '../access/accounts.ts';
+import { currentTotp } from '../secrets/totp.ts';
+import { openTestServer, type TestServer } from '../testing/testServer.ts';
+
+let test: TestServer;
+let administrator: Awaited<ReturnType<TestServer['signIn']>>;
+let manager: typeof administrator;
+beforeAll(async () => {
+  test = await openTestServer();
+  administrator = await test.signIn('SA');
+  manager = await test.signIn('P1');
+});
+afterAll(() => test.close());
+
+async function idOf(role: string): Promise<string> {
+  const account = await accountByNo(test.center.pool, test.people[role]?.accountNo ?? '');
+  return account?.id ?? '';
+}
+
+const linesOf = async (event: string) => {
+  const { rows } = await test.center.pool.query('SELECT body FROM log.event WHERE event = $1', [event]);
+  return rows.map(({ body }) => JSON.parse(body));
+};
+
+/** Signs in with a fresh code; the clock goes on so that no code is used twice. */
+async function tryToSignIn(role: string, password: string) {
+  test.setNow(new Date(Date.parse(test.center.now()) + 31_000).toISOString());
+  const person = test.people[role];
+  const code = currentTotp(person?.seed ?? '', new Date(test.center.now()));
+  return test.call(person ?? null, 'POST', '/v1/session', { password, code });
+}
+
+describe('sessions of others', () => {
+  it('are seen by administrators only, and one that is ended is over at its next call', async () => {
+    const id = await idOf('P1');
+    expect((await manager('GET', `/v1/accounts/${id}/access`)).body['code']).toBe('access/role');
+    const { body } = await administrator('GET', `/v1/accounts/${id}/access`);
+    expect(body).toMatchObject({ enrolled: true, lockedUntil: null, sessions: [{ ip: '127.0.0.1' }] });
+    const [session] = Array.isArray(body['sessions']) ? body['sessions'] : [];
+    const end = (reason: string) => administrator('POST', `/v1/sessions/${session.id}/end`, { reason });
+    expect((await end(' ')).status).toBe(400);
+    expect((await end('值班电话报告')).status).toBe(200);
+    expect((await manager('GET', '/v1/session')).body['code']).toBe('auth/session-ended');
+    expect((await administrator('GET', `/v1/accounts/${id}/access`)).body['sessions']).toEqual([]);
+    expect(await linesOf('session.end')).toMatchObject([
+      { object: { type: 'account', id }, facts: { session: session.id, reason: '值班电话报告' } },
+    ]);
+  });
+
+  it('an unknown session or account is not found', async () => {
+    const nobody = crypto.randomUUID();
+    expect((await administrator('GET', `/v1/accounts/${nobody}/access`)).status).toBe(404);
+    expect((await administrator('POST', `/v1/sessions/${nobody}/end`, { reason: '测试' })).status).toBe(404);
+  });
+});
+
+describe('the lock after failures', () => {
+  it('holds even against the right password, and is lifted by another person, which is logged', async () => {
+    const id = await idOf('C2');
+    for (let n = 0; n < test.center.access.maxFailures; n += 1) await tryToSignIn('C2', 'wrong');
+    const right = test.people['C2']?.password ?? '';
+    expect((await tryToSignIn('C2', right)).body['code']).toBe('auth/locked');
+    const { body } = await administrator('GET', `/v1/accounts/${id}/access`);
+    expect(body['lockedUntil']).toEqual(expect.any(String));
+    expect((await administrator('POST', `/v1/accounts/${id}/unlock`, { reason: '已核实本人' })).status).toBe(
+      200,
+    );
+    expect((await tryToSignIn('C2', right)).status).toBe(200);
+    expect(await linesOf('account.unlock')).toMatchObject([{ facts: { reason: '已核实本人' } }]);
+  });
+
+  it('is not lifted from the own account', async () => {
+    const own = await idOf('SA');
+    const refused = await administrator('POST', `/v1/accounts/${own}/unlock`, { reason: '本人' });
+    expect(refused).toMatchObject({ status: 403, body: { code: 'access/own-proposal' } });
+  });
+});

@@ -1,0 +1,57 @@
+import { ProblemError } from '../../shared/errors/problem.ts';
+import type { AccountState } from '../../shared/domain/account/state.ts';
+import { accountById } from '../access/accounts.ts';
+import { lockOf, unlock } from '../access/credentials.ts';
+import { endSession, openSessionsOf, sessionOwner } from '../access/session.ts';
+import { note } from '../log/note.ts';
+import type { Handler, SignedInCall } from './call.ts';
+
+export const accessGet: Handler<'access.get'> = async ({ center }, { account }) => {
+  await knownAccount(center.pool, account);
+  return { ...(await lockOf(center, account)), sessions: [...(await openSessionsOf(center, account))] };
+};
+
+/** 强制下线: the session ends, its connections close within a second, and the log says who did it and why. */
+export const accessEndSession: Handler<'access.endSession'> = async (call, { id, reason }) => {
+  const owner = await sessionOwner(call.center, id);
+  if (owner === null) throw new ProblemError('record/not-found');
+  const account = await knownAccount(call.center.pool, owner);
+  await noteAbout(call, 'session.end', account, { session: id, reason });
+  await endSession(call.center, id, `ended by ${call.actor.accountNo}`);
+  return {};
+};
+
+/** 解锁: by another person, after the identity was checked (GB/T 22239-2019 8.1.4.1 b). */
+export const accessUnlock: Handler<'access.unlock'> = async (call, { account: accountId, reason }) => {
+  const account = await knownAccount(call.center.pool, accountId);
+  const isOwn = account.id === call.actor.id || account.person?.digest === call.actor.person;
+  if (isOwn) throw new ProblemError('access/own-proposal');
+  await noteAbout(call, 'account.unlock', account, { reason });
+  await unlock(call.center, account.id);
+  return {};
+};
+
+async function knownAccount(pool: SignedInCall['center']['pool'], id: string): Promise<AccountState> {
+  const account = await accountById(pool, id);
+  if (!account) throw new ProblemError('record/not-found');
+  return account;
+}
+
+/** The line comes first: an act on somebody's access that could not be written down does not happen. */
+async function noteAbout(
+  call: SignedInCall,
+  event: string,
+  account: AccountState,
+  facts: Readonly<Record<string, string>>,
+): Promise<void> {
+  await note(call.center, {
+    category: 'sensitive',
+    event,
+    result: 'done',
+    actor: call.actor,
+    source: call.source,
+    requestId: call.requestId,
+    object: { type: 'account', id: account.id, title: account.accountNo ?? '', rev: account.rev },
+    facts,
+  });
+}
