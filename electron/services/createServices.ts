@@ -6,10 +6,12 @@ import { createPublisher, type Publisher } from '../bridge/events.ts';
 import { openCertificates, type CertificateService } from './certificates/certificateService.ts';
 import { createCenterClient, type CenterClient } from './center/centerClient.ts';
 import { gatedClient } from './center/gatedClient.ts';
-import { tlsAgent } from './center/tlsAgent.ts';
+import { askServerClock } from './center/serverClock.ts';
+import { type Endpoint, tlsAgent } from './center/tlsAgent.ts';
+import type { Clock } from './clock.ts';
 import { createGateService, type GateService } from './connection/gateService.ts';
 import { systemRoutes } from './connection/routeLookup.ts';
-import { createVpnCheck } from './connection/vpnCheck.ts';
+import { createVpnCheck, type VpnCheck } from './connection/vpnCheck.ts';
 import { chooseStore } from './credentials/chooseStore.ts';
 import type { SecretStore } from './credentials/secretStore.ts';
 import { createDraftStore, type DraftStore } from './drafts/draftStore.ts';
@@ -112,6 +114,7 @@ function connect(
   const gate: GateService = createGateService({
     ...way,
     client: raw,
+    serverClock: () => clockOf({ ...profile.server, ca }, way.vpn, ports.clock),
     onClose: agents.renew,
     identity: certificates.active,
     session: () => session.standing(),
@@ -149,6 +152,21 @@ async function changeIdentity(
 function wayOf({ server, vpn }: LoadedProfile['profile']) {
   const routes = systemRoutes();
   return { host: server.host, port: server.port, routes, vpn: vpn ? createVpnCheck(vpn, routes) : null };
+}
+
+/** The center's clock minus ours, learned by its key alone. */
+async function clockOf(
+  endpoint: Endpoint,
+  routeCheck: VpnCheck | null,
+  clock: Clock,
+): Promise<number | null> {
+  const agent = tlsAgent(endpoint, null, { routeCheck, datesAside: true });
+  const { host, port } = endpoint;
+  try {
+    return await askServerClock(urlOf({ host, port }), agent, () => clock.now().getTime());
+  } finally {
+    agent.destroy();
+  }
 }
 
 /** The agent in force; a new one means that every connection of the old one ends. */

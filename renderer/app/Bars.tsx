@@ -2,7 +2,7 @@ import { DisconnectOutlined } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
 import { centerKey, useHost } from '../bridge/center.ts';
 import { useText } from '../locales/text.ts';
-import { wallTime } from '../locales/time.ts';
+import { wallTime } from '../../shared/calendar/wallTime.ts';
 
 /** One bar under the top bar that can not be overlooked: the gate is closed, or what is shown is not live. */
 export function Bars() {

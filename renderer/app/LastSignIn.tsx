@@ -1,5 +1,5 @@
 import { useText } from '../locales/text.ts';
-import { wallTime } from '../locales/time.ts';
+import { wallTime } from '../../shared/calendar/wallTime.ts';
 import { useSession } from './session.ts';
 
 /** When and from where the account was used before (GB/T 22239 8.1.4.1), so that its holder notices a stranger. */

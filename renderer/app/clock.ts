@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { chinaDay } from '../locales/time.ts';
+import { chinaDay } from '../../shared/calendar/wallTime.ts';
 
 const listeners = new Set<() => void>();
 let timer: ReturnType<typeof setInterval> | null = null;

@@ -4,7 +4,7 @@ import { frame as frameEn } from './en/frame.ts';
 import { list as listEn } from './en/list.ts';
 import { pages as pagesEn } from './en/pages.ts';
 import { wordsOf } from './text.ts';
-import { clockTime, wallTime } from './time.ts';
+import { clockTime, wallTime } from '../../shared/calendar/wallTime.ts';
 import { form } from './zh/form.ts';
 import { frame } from './zh/frame.ts';
 import { list } from './zh/list.ts';

@@ -16,6 +16,7 @@ const needs = {
     { name: 'xvfb', why: 'screen for windows', programs: ['Xvfb'] },
     { name: 'postgresql', why: 'second PostgreSQL to test against', programs: ['psql'] },
     { name: 'openvpn', why: 'real VPN to test against', programs: ['openvpn'] },
+    { name: 'faketime', why: 'wrong clocks to test with', programs: ['faketime'] },
     { name: 'iproute2', why: 'networks of the VPN test', programs: ['ip'] },
     { name: 'libreoffice-calc-nogui', why: 'opens the exported sheets', programs: ['soffice'] },
     { name: 'poppler-utils', why: 'reads printed pages', programs: ['pdftotext'] },

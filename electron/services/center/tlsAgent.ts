@@ -38,7 +38,12 @@ interface AgentOptions {
   readonly routeCheck?: RouteCheck | null;
   /** A connection that had been made is gone, and not because this side let go of it. */
   readonly onLost?: () => void;
+  /** Takes a server certificate that is out of date by this machine's clock; the key still has to be a pinned one. */
+  readonly datesAside?: boolean;
 }
+
+/** What a wrong clock makes of a good certificate. */
+const dateFaults: ReadonlySet<string> = new Set(['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID']);
 
 const CONNECT_MS = 10_000;
 
@@ -90,6 +95,7 @@ class CheckedAgent extends Agent {
     try {
       await handshake(socket);
       await routeCheck?.after(host, socket.localAddress);
+      this.#checkTrust(socket);
       this.#checkPin(socket);
       socket.once('close', () => {
         if (!this.#isOver) onLost?.();
@@ -108,12 +114,24 @@ class CheckedAgent extends Agent {
       port,
       ca,
       minVersion: 'TLSv1.3' as const,
+      rejectUnauthorized: this.#options.datesAside !== true,
       // SNI carries names only (RFC 6066 section 3); an address is checked all the same.
       ...(isIP(servername) === 0 && { servername }),
       checkServerIdentity: (_name: string, certificate: Parameters<typeof checkServerIdentity>[1]) =>
         checkServerIdentity(servername, certificate),
       ...(this.#identity && { cert: this.#identity.certificatePem, key: this.#identity.keyPem }),
     };
+  }
+
+  /** With the dates aside Node lets everything pass; what else it found, and the name, are judged here. */
+  #checkTrust(socket: TLSSocket): void {
+    if (socket.authorized) return;
+    // Its type says Error, its value is the code.
+    const code = String(socket.authorizationError);
+    const { servername, pins } = this.#endpoint;
+    if (!dateFaults.has(code) || pins.length === 0) throw Object.assign(new Error(code), { code });
+    const wrongName = checkServerIdentity(servername, socket.getPeerCertificate());
+    if (wrongName) throw wrongName;
   }
 
   #checkPin(socket: TLSSocket): void {

@@ -2,7 +2,7 @@ import type { CenterClient } from '../center/centerClient.ts';
 import { faultOf, type Fault } from '../center/mapTlsError.ts';
 import type { Identity } from '../certificates/identity.ts';
 import type { Clock } from '../clock.ts';
-import { judgeGate, type Gate, type Probes, type ServerWord } from './judgeGate.ts';
+import { isOfDates, judgeGate, type Gate, type Probes, type ServerWord } from './judgeGate.ts';
 import { reach } from './reach.ts';
 import type { RouteLookup } from './routeLookup.ts';
 import type { VpnCheck } from './vpnCheck.ts';
@@ -29,6 +29,8 @@ export interface GatePorts {
   /** Proof that connections run through the VPN; null = the profile asks for none. */
   readonly vpn: VpnCheck | null;
   readonly routes: RouteLookup;
+  /** The center's clock minus ours, where the certificate's dates do not fit ours; null = not to be learned. */
+  readonly serverClock: () => Promise<number | null>;
   /** The gate has closed: whatever is under way ends. */
   readonly onClose: () => void;
   readonly identity: () => Identity | null;
@@ -49,8 +51,8 @@ const WATCH_MS = 500;
 /** Longer than this between two looks at the network: the machine was asleep, or its clock was set. */
 const SLEPT_MS = 10_000;
 
-type Findings = Pick<Probes, 'network' | 'request' | 'word'>;
-const nothing: Findings = { network: undefined, request: undefined, word: null };
+type Findings = Pick<Probes, 'network' | 'request' | 'word' | 'skewMs'>;
+const nothing: Findings = { network: undefined, request: undefined, word: null, skewMs: null };
 
 export function createGateService(ports: GatePorts): GateService {
   return new Gatekeeper(ports);
@@ -179,18 +181,20 @@ class Gatekeeper implements GateService {
     // First of all: without the tunnel not even the greeting goes out.
     const way = vpn === null ? null : await vpn.before(host).then(() => null, faultBehind);
     const network = way ?? (await reach(host, port));
-    if (network !== null) return { network, request: undefined, word: null };
+    if (network !== null) return { ...nothing, network };
     const sentAt = clock.now().getTime();
     try {
       const { account, time, ...seen } = await client.call('gate.get', {});
       const middle = (sentAt + clock.now().getTime()) / 2;
       const { accepted, reason, version, sourceIp } = seen;
       const skewMs = Date.parse(time) - middle;
-      const word: ServerWord = { accepted, reason, version, sourceIp, account, skewMs };
+      const word: ServerWord = { accepted, reason, version, sourceIp, account };
       if (account) this.#ports.onSession(account.session);
-      return { network, request: null, word };
+      return { network, request: null, word, skewMs };
     } catch (error) {
-      return { network, request: faultBehind(error), word: null };
+      const request = faultBehind(error);
+      const skewMs = isOfDates(request) ? await this.#ports.serverClock() : null;
+      return { network, request, word: null, skewMs };
     }
   }
 }

@@ -13,8 +13,8 @@ const good: Probes = {
     version: '0.1.3',
     sourceIp: '10.88.0.2',
     account: fine,
-    skewMs: 0,
   },
+  skewMs: 0,
   vpn: { required: false, inPool: null },
   certificate: { validFrom: '2026-01-01T00:00:00Z', validTo: '2027-01-01T00:00:00Z' },
   session: 'open',
@@ -23,7 +23,9 @@ const good: Probes = {
 };
 
 function states(change: Partial<Probes>): { open: boolean; line: string } {
-  const { open, lights } = judgeGate({ ...good, ...change });
+  // Without the server's word nothing is known of its clock, unless a case says otherwise.
+  const unheard = change.word === null ? { skewMs: null } : {};
+  const { open, lights } = judgeGate({ ...good, ...unheard, ...change });
   return { open, line: lights.map((light) => `${light.name}:${light.state}`).join(' ') };
 }
 
@@ -83,6 +85,18 @@ describe('the six lights', () => {
       word({ account: { ...fine, bound: false } }),
       true,
       'network:ok vpn:unused server:ok certificate:ok clock:ok account:bad',
+    ],
+    [
+      "the server's dates do not fit because this clock is wrong",
+      { request: 'server-not-yet-valid', word: null, skewMs: 86_400_000 },
+      false,
+      'network:ok vpn:unused server:unknown certificate:unknown clock:bad account:ok',
+    ],
+    [
+      "the server's certificate has really ended",
+      { request: 'server-expired', word: null, skewMs: 0 },
+      false,
+      'network:ok vpn:unused server:bad certificate:unknown clock:ok account:ok',
     ],
     [
       'through the VPN',
@@ -162,19 +176,19 @@ describe('the six lights', () => {
     ],
     [
       'a minute and a second off',
-      word({ skewMs: -61_000 }),
+      { skewMs: -61_000 },
       true,
       'network:ok vpn:unused server:ok certificate:ok clock:warn account:ok',
     ],
     [
       'exactly a minute off',
-      word({ skewMs: 60_000 }),
+      { skewMs: 60_000 },
       true,
       'network:ok vpn:unused server:ok certificate:ok clock:ok account:ok',
     ],
     [
       'five minutes and a second off',
-      word({ skewMs: 301_000 }),
+      { skewMs: 301_000 },
       false,
       'network:ok vpn:unused server:ok certificate:ok clock:bad account:ok',
     ],
@@ -192,7 +206,7 @@ describe('the six lights', () => {
     const { lights } = judgeGate({
       ...good,
       now: '2030-01-01T00:00:00Z',
-      ...word({ skewMs: Date.parse(good.now) - Date.parse('2030-01-01T00:00:00Z') }),
+      skewMs: Date.parse(good.now) - Date.parse('2030-01-01T00:00:00Z'),
     });
     expect(lights.find((light) => light.name === 'certificate')?.state).toBe('ok');
     expect(lights.find((light) => light.name === 'clock')?.state).toBe('bad');
@@ -229,10 +243,10 @@ describe('laws over every combination', () => {
           { ...fine, state: 'suspended' },
           { ...fine, sourceAllowed: false },
         ),
-        skewMs: fc.integer({ min: -400_000, max: 400_000 }),
       }),
       { nil: null },
     ),
+    skewMs: fc.option(fc.integer({ min: -400_000, max: 400_000 }), { nil: null }),
     vpn: fc.record({ required: fc.boolean(), inPool: fc.constantFrom(null, true, false) }),
     certificate: fc.constantFrom(null, good.certificate),
     session: fc.constantFrom('none', 'open', 'ended', 'inactive'),

@@ -1,4 +1,5 @@
 import type { EventPayload } from '../../../shared/bridge/contract.ts';
+import { wallTime } from '../../../shared/calendar/wallTime.ts';
 import type { Text } from '../../../shared/text.ts';
 import { faultDef, type Fault } from '../center/mapTlsError.ts';
 import { certificateReason, faultTexts, type Advice } from './gateTexts.ts';
@@ -20,8 +21,6 @@ export interface ServerWord {
     readonly bound: boolean;
     readonly sourceAllowed: boolean;
   } | null;
-  /** Server's clock minus ours at the middle of the request, ms. */
-  readonly skewMs: number;
 }
 
 /** What was found out; plain values, so that the judgement is a function of them. */
@@ -31,6 +30,8 @@ export interface Probes {
   /** Fault of the secured request; null = answered; undefined = not tried. */
   readonly request: Fault | null | undefined;
   readonly word: ServerWord | null;
+  /** Server's clock minus ours at the middle of the request, ms; null = not known. */
+  readonly skewMs: number | null;
   /** The tunnel the profile asks for, and whether the address that the server saw is of its pool. */
   readonly vpn: { readonly required: boolean; readonly inPool: boolean | null };
   /** The certificate chosen here; null = none. */
@@ -78,6 +79,19 @@ const notReached = (name: Light['name']): Light =>
     remedy: { zh: '请先排除前面的故障', en: 'Mend what stands before it first' },
   });
 
+const clockFirst: Advice = {
+  cause: {
+    zh: '本机时钟有误,无法判断服务器证书是否在有效期内',
+    en: "By this machine's wrong clock the dates of the server's certificate cannot be judged",
+  },
+  remedy: { zh: '请先校准本机时间', en: 'Set the clock of this machine first' },
+};
+
+/** Faults that a wrong clock makes of a good certificate. */
+export function isOfDates(fault: Fault): boolean {
+  return fault === 'server-expired' || fault === 'server-not-yet-valid';
+}
+
 /** The fault that belongs to one light: a failure on the way shows where it happened and nowhere else. */
 function faultAt(probes: Probes, name: 'network' | 'vpn' | 'server' | 'certificate'): Fault | null {
   const fault = probes.network ?? probes.request ?? null;
@@ -123,6 +137,9 @@ function vpn(probes: Probes): Light {
 
 function server(probes: Probes): Light {
   const fault = faultAt(probes, 'server');
+  // By a clock that is wrong no date can be judged; the clock is what has to be mended.
+  if (fault !== null && isOfDates(fault) && Math.abs(probes.skewMs ?? 0) > CLOCK_BAD_MS)
+    return light('server', 'unknown', clockFirst);
   if (fault !== null) return light('server', 'bad', faultTexts[fault]);
   if (probes.network === undefined) return notTried('server');
   if (probes.word === null && faultAt(probes, 'certificate') === null) return notReached('server');
@@ -141,7 +158,7 @@ function certificate(probes: Probes): Light {
   const fault = faultAt(probes, 'certificate');
   if (fault !== null) return light('certificate', 'bad', faultTexts[fault]);
   // The server's clock decides where it is known: a wrong clock here must not condemn a good certificate.
-  const now = Date.parse(probes.now) + (word?.skewMs ?? 0);
+  const now = Date.parse(probes.now) + (probes.skewMs ?? 0);
   if (Date.parse(own.validTo) <= now)
     return light('certificate', 'bad', certificateReason('CERT_HAS_EXPIRED'));
   if (Date.parse(own.validFrom) > now)
@@ -161,23 +178,45 @@ function validFor(days: number): Light {
   });
 }
 
-function clock({ word, network: reached }: Probes): Light {
-  if (word === null) return reached === undefined ? notTried('clock') : notReached('clock');
-  const off = Math.abs(word.skewMs);
-  const seconds = Math.round(off / 1000);
-  const slow = word.skewMs > 0;
+function clock({ skewMs, network: reached, now }: Probes): Light {
+  if (skewMs === null) return reached === undefined ? notTried('clock') : notReached('clock');
+  const off = Math.abs(skewMs);
+  const slow = skewMs > 0;
+  const here = wallTime(now);
+  const there = wallTime(new Date(Date.parse(now) + skewMs).toISOString());
+  const long = spanText(off);
   const cause: Text = {
-    zh: `本机时钟比服务器${slow ? '慢' : '快'} ${seconds} 秒`,
-    en: `The clock of this machine is ${seconds} s ${slow ? 'behind' : 'ahead of'} the server`,
+    zh: `本机 ${here},服务器 ${there},本机${slow ? '慢' : '快'} ${long.zh}`,
+    en: `This machine ${here}, server ${there}: ${long.en} ${slow ? 'behind' : 'ahead'}`,
   };
   const remedy: Text = {
     zh: '请校准本机时间(打开自动对时),否则动态口令会失效',
     en: 'Set the clock of this machine (turn on time synchronisation); one-time codes fail otherwise',
   };
   if (off > CLOCK_BAD_MS) return light('clock', 'bad', { cause, remedy });
-  return off > CLOCK_WARN_MS
-    ? light('clock', 'warn', { cause, remedy })
-    : light('clock', 'ok', { cause, remedy: null });
+  if (off > CLOCK_WARN_MS) return light('clock', 'warn', { cause, remedy });
+  // A clock that is right changes every second; its light does not.
+  return light('clock', 'ok', {
+    cause: {
+      zh: '本机时钟与服务器一致(相差不到 1 分钟)',
+      en: 'The clocks agree to less than a minute',
+    },
+    remedy: null,
+  });
+}
+
+/** A span as a person says it, in the largest unit that it fills; to the second, since the way there takes some ms. */
+function spanText(exact: number): Text {
+  const ms = Math.round(exact / 1_000) * 1_000;
+  const units = [
+    [DAY_MS, '天', 'd'],
+    [3_600_000, '小时', 'h'],
+    [60_000, '分钟', 'min'],
+    [1_000, '秒', 's'],
+  ] as const;
+  const [size, zh, en] = units.find(([unit]) => ms >= unit) ?? units[3];
+  const n = Math.floor(ms / size);
+  return { zh: `${n} ${zh}`, en: `${n} ${en}` };
 }
 
 /** Versions fit when their major and minor parts agree; null = not known yet. */

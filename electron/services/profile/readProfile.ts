@@ -35,6 +35,6 @@ export function insideProfile(folder: string, name: string): string {
 }
 
 /** Base address of the center's API. */
-export function urlOf({ host, port }: Profile['server']): string {
+export function urlOf({ host, port }: Pick<Profile['server'], 'host' | 'port'>): string {
   return `https://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { hostQuery } from '../../bridge/center.ts';
 import { useClient } from '../../bridge/useClient.ts';
 import { type Words, useText } from '../../locales/text.ts';
-import { wallTime } from '../../locales/time.ts';
+import { wallTime } from '../../../shared/calendar/wallTime.ts';
 import type { Gate } from './lights.tsx';
 
 /** Check again, and copy a report to pass on to the system administrator. */

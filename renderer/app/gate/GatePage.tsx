@@ -1,5 +1,5 @@
 import { useText } from '../../locales/text.ts';
-import { wallTime } from '../../locales/time.ts';
+import { wallTime } from '../../../shared/calendar/wallTime.ts';
 import { CertificateChooser } from './CertificateChooser.tsx';
 import { GateActions } from './GateActions.tsx';
 import { type Gate, LightList } from './lights.tsx';

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { Row } from '../../../shared/query/spec.ts';
 import { usePreferences } from '../../app/preferences.ts';
 import { useText } from '../../locales/text.ts';
-import { wallTime } from '../../locales/time.ts';
+import { wallTime } from '../../../shared/calendar/wallTime.ts';
 import { rowHeights } from '../../theme/tokens.ts';
 import { FilterBar } from '../../ui/filter/FilterBar.tsx';
 import { useAddress } from '../../ui/filter/useAddress.ts';

@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import type { ObjectState } from '../../../shared/domain/object.ts';
 import type { Problem } from '../../../shared/errors/problem.ts';
 import { useText } from '../../locales/text.ts';
-import { wallTime } from '../../locales/time.ts';
+import { wallTime } from '../../../shared/calendar/wallTime.ts';
 import type { AnyDef } from '../defs.ts';
 import { ChangeLines } from '../record/ChangeLines.tsx';
 

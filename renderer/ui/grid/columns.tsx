@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { Column, ObjectState } from '../../../shared/domain/object.ts';
 import type { Row } from '../../../shared/query/spec.ts';
 import type { Words } from '../../locales/text.ts';
-import { wallTime } from '../../locales/time.ts';
+import { wallTime } from '../../../shared/calendar/wallTime.ts';
 import { type AnyDef, fieldsOf } from '../defs.ts';
 import { textOf } from '../show/textOf.ts';
 import { StateTag } from '../show/StateTag.tsx';

@@ -1,6 +1,6 @@
 import type { QueryResult } from '../../../shared/query/spec.ts';
 import { useText } from '../../locales/text.ts';
-import { clockTime } from '../../locales/time.ts';
+import { clockTime } from '../../../shared/calendar/wallTime.ts';
 
 interface Props {
   readonly latest: QueryResult | null;

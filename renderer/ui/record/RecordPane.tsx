@@ -6,7 +6,7 @@ import { type ObjectState, unborn } from '../../../shared/domain/object.ts';
 import { useCenter } from '../../bridge/center.ts';
 import type { Outcome } from '../../bridge/useCommand.ts';
 import { useText } from '../../locales/text.ts';
-import { wallTime } from '../../locales/time.ts';
+import { wallTime } from '../../../shared/calendar/wallTime.ts';
 import type { AnyDef } from '../defs.ts';
 import type { ActExtras } from '../form/actFields.ts';
 import { ActPanel } from '../form/ActPanel.tsx';

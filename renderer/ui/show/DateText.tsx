@@ -3,7 +3,7 @@ import { stateCalendar } from '../../../shared/calendar/stateCalendar.ts';
 import { workdaysBetween } from '../../../shared/calendar/workCalendar.ts';
 import { useToday } from '../../app/clock.ts';
 import { useText } from '../../locales/text.ts';
-import { wallTime } from '../../locales/time.ts';
+import { wallTime } from '../../../shared/calendar/wallTime.ts';
 
 /** A legal day, or an instant as wall time in China. */
 export function DateText({ value }: { readonly value: string }) {
