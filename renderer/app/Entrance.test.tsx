@@ -68,4 +68,13 @@ describe('the entrance', () => {
     bridge.emit('session', null);
     await waitFor(() => expect(screen.queryByText('inside')).not.toBeInTheDocument());
   });
+
+  it('shows a person with a handed-out password nothing but its change, and goes on when that is done', async () => {
+    const { bridge } = open({ 'session.get': () => ({ ...fakeSession, mustChangePassword: true }) });
+    expect(await screen.findByRole('heading', { name: '修改初始口令' })).toBeInTheDocument();
+    expect(screen.getByLabelText('新口令')).toBeInTheDocument();
+    expect(screen.queryByText('inside')).not.toBeInTheDocument();
+    bridge.emit('session', fakeSession);
+    expect(await screen.findByText('inside')).toBeInTheDocument();
+  });
 });

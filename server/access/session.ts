@@ -18,6 +18,8 @@ export interface OpenSession {
   readonly idleUntil: string;
   readonly absoluteUntil: string;
   readonly stepUpUntil: string | null;
+  /** The password was handed out by somebody and has to be changed before anything else. */
+  readonly mustChange: boolean;
 }
 
 interface SessionRow {
@@ -27,6 +29,7 @@ interface SessionRow {
   idle_until: string;
   absolute_until: string;
   step_up_until: string | null;
+  must_change: boolean | null;
 }
 
 /** Opens a session bound to the certificate it was opened with. */
@@ -68,8 +71,8 @@ export async function findSession(
   const now = center.now();
   const { rows } = await center.pool.query<SessionRow>({
     name: 'find-session',
-    text: `SELECT id, account_id, certificate, idle_until, absolute_until, step_up_until FROM access.session
-WHERE token = $1 AND certificate = $2 AND ended_at IS NULL AND idle_until > $3 AND absolute_until > $3`,
+    text: `SELECT id, account_id, certificate, idle_until, absolute_until, step_up_until, must_change
+FROM access.session LEFT JOIN access.credential USING (account_id) WHERE token = $1 AND certificate = $2 AND ended_at IS NULL AND idle_until > $3 AND absolute_until > $3`,
     values: [tokenDigest(token ?? ''), certificate ?? '', now],
   });
   const [row] = rows;
@@ -84,6 +87,7 @@ WHERE token = $1 AND certificate = $2 AND ended_at IS NULL AND idle_until > $3 A
     idleUntil: await moveIdleLimit(center, row, now),
     absoluteUntil: row.absolute_until,
     stepUpUntil: row.step_up_until,
+    mustChange: row.must_change ?? false,
   };
 }
 

@@ -21,6 +21,9 @@ import type { TlsFiles } from '../pki/store.ts';
 import { headerNumber, headerText, inputOf } from './request.ts';
 import { tlsOptions } from './tlsOptions.ts';
 
+/** What a session with a handed-out password may do until it has one of its own. */
+const beforeChange: ReadonlySet<OperationId> = new Set(['session.get', 'session.close', 'session.password']);
+
 /** Scans travel as base64 in JSON: 20 MiB become 28 MB. */
 const BODY_LIMIT = 32 * 1024 * 1024;
 
@@ -119,6 +122,8 @@ function addRoute(app: FastifyInstance<Server>, center: Center, id: OperationId)
         const { session, source } = call;
         if (session && !isAllowedSource(center.access.sources, session.account, source.ip))
           throw new ProblemError('access/source');
+        if (session?.mustChange === true && !beforeChange.has(id))
+          throw new ProblemError('auth/password-change-required');
         const input = inputOf(operations[id].input, request);
         if (roles !== null && !roles.some((role) => call.session?.actor.roles.includes(role))) {
           throw new ProblemError('access/role');

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accountByNo } from '../access/accounts.ts';
+import { enrol } from '../access/credentials.ts';
 import { currentTotp } from '../secrets/totp.ts';
 import { openTestServer, type TestServer } from '../testing/testServer.ts';
 
@@ -74,5 +75,22 @@ describe('the lock after failures', () => {
     const own = await idOf('SA');
     const refused = await administrator('POST', `/v1/accounts/${own}/unlock`, { reason: '本人' });
     expect(refused).toMatchObject({ status: 403, body: { code: 'access/own-proposal' } });
+  });
+});
+
+describe('a handed-out password', () => {
+  it('opens nothing but its own change, and the old one again is not a change', async () => {
+    const person = test.people['DIR'];
+    const [password, seed] = [person?.password ?? '', person?.seed ?? ''];
+    await enrol(test.center, await idOf('DIR'), password, seed, true);
+    const director = await test.signIn('DIR');
+    expect((await director('GET', '/v1/session')).body).toMatchObject({ mustChangePassword: true });
+    const refused = await director('GET', '/v1/workbench');
+    expect(refused).toMatchObject({ status: 403, body: { code: 'auth/password-change-required' } });
+    const change = (next: string) => director('POST', '/v1/session/password', { current: password, next });
+    expect((await change(password)).body).toMatchObject({ findings: [{ code: 'password/same' }] });
+    expect((await change('Nobody-else-2026-knows')).status).toBe(200);
+    expect((await director('GET', '/v1/workbench')).status).toBe(200);
+    expect((await director('GET', '/v1/session')).body).toMatchObject({ mustChangePassword: false });
   });
 });

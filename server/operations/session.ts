@@ -1,5 +1,6 @@
 import { ProblemError } from '../../shared/errors/problem.ts';
 import { checkPassword } from '../../shared/access/passwordPolicy.ts';
+import { refuse } from '../../shared/rules/finding.ts';
 import type { AccountState } from '../../shared/domain/account/state.ts';
 import type { OperationOutput } from '../../shared/api/operations.ts';
 import { accountByNo } from '../access/accounts.ts';
@@ -45,7 +46,7 @@ export const sessionOpen: Handler<'session.open', Call> = async (call, input) =>
     source: { ...source, session: session.id },
     requestId: call.requestId,
   });
-  return { token, session: await view(call, session, lastSignIn) };
+  return { token, session: view(session, lastSignIn) };
 };
 
 function problemOf(result: FactorResult, account: AccountState | null, bound: boolean) {
@@ -82,15 +83,10 @@ async function previousSignIn(
   return rows[0] ?? null;
 }
 
-async function view(
-  call: Call,
+function view(
   session: OpenSession,
   lastSignIn: { at: string; ip: string | null } | null,
-): Promise<OperationOutput<'session.get'>> {
-  const { rows } = await call.center.pool.query<{ must_change: boolean }>(
-    'SELECT must_change FROM access.credential WHERE account_id = $1',
-    [session.account.id],
-  );
+): OperationOutput<'session.get'> {
   const { actor } = session;
   return {
     accountId: actor.id,
@@ -102,11 +98,11 @@ async function view(
     idleUntil: session.idleUntil,
     absoluteUntil: session.absoluteUntil,
     lastSignIn,
-    mustChangePassword: rows[0]?.must_change ?? false,
+    mustChangePassword: session.mustChange,
   };
 }
 
-export const sessionGet: Handler<'session.get'> = async (call) => view(call, call.session, null);
+export const sessionGet: Handler<'session.get'> = async (call) => view(call.session, null);
 
 export const sessionClose: Handler<'session.close'> = async (call) => {
   await endSession(call.center, call.session.id, 'signed out');
@@ -143,8 +139,16 @@ async function noteFactor(call: SignedInCall, event: string, result: FactorResul
   throw refused;
 }
 
+const sameAgain = refuse('password/same', null, 'next', {
+  zh: '新口令与当前口令相同;请另设一个只有本人知道的口令',
+  en: 'The new password is the present one; choose another that nobody else knows',
+});
+
 export const sessionPassword: Handler<'session.password'> = async (call, input) => {
-  const findings = checkPassword(input.next, call.actor.accountNo);
+  const findings = [
+    ...checkPassword(input.next, call.actor.accountNo),
+    ...(input.next === input.current ? [sameAgain] : []),
+  ];
   if (findings.length > 0) throw new ProblemError('act/refused', { findings });
   await noteFactor(
     call,

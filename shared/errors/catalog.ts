@@ -87,6 +87,12 @@ export const problems = {
     '会话已结束。已填写的内容仍保留,请重新登录后继续。',
     'The session has ended. What you typed is kept; sign in again to go on.',
   ),
+  'auth/password-change-required': def(
+    403,
+    'page',
+    '请先修改发放的初始口令,再办理其他事项。',
+    'Change the password that was handed out to you before anything else.',
+  ),
   'auth/step-up-required': def(
     403,
     'inline',

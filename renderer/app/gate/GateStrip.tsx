@@ -8,7 +8,7 @@ import { Light, LightList } from './lights.tsx';
 
 /** Six small lights in the top bar; Alt+0, hover or press opens cause and remedy. */
 export function GateStrip() {
-  const { t } = useText();
+  const { t, say } = useText();
   const { data: gate } = useHost('gate.get', {});
   const [open, setOpen] = useState(false);
   useShortcuts({ 'alt+0': () => setOpen(!open) });
@@ -37,6 +37,14 @@ export function GateStrip() {
           <Light key={name} state={state} />
         ))}
         <span>{t('gate.title')}</span>
+        {gate.lights.map(
+          ({ name, state, cause }) =>
+            state === 'warn' && (
+              <span key={name} className="tone-warn">
+                · {say(cause)}
+              </span>
+            ),
+        )}
       </button>
     </Popover>
   );

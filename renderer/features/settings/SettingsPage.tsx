@@ -7,7 +7,7 @@ import { useHost } from '../../bridge/center.ts';
 import { useText } from '../../locales/text.ts';
 import { DateText } from '../../ui/show/DateText.tsx';
 import { roleName } from '../../ui/record/EffectPreview.tsx';
-import { PasswordForm } from './PasswordForm.tsx';
+import { PasswordForm } from '../../app/PasswordForm.tsx';
 import './settings.css';
 
 /** Look, connection, credentials, session (设置). */

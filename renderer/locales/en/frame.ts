@@ -25,6 +25,8 @@ export const frame: Record<keyof typeof zh, string> = {
   'user.signOut': 'Sign out',
   'user.settings': 'Settings',
   'user.lock': 'Lock',
+  'password.title': 'Change the first password',
+  'password.why': 'Your password was handed out by somebody else. Set one that only you know to go on.',
   'user.sessionLeft': 'Session: {n} min left',
   'bar.closed': 'Gate closed: {cause}',
   'bar.reason': 'See cause',

@@ -23,6 +23,8 @@ export const frame = {
   'user.signOut': '退出登录',
   'user.settings': '个人设置',
   'user.lock': '锁定',
+  'password.title': '修改初始口令',
+  'password.why': '当前口令由他人发放。请设置只有本人知道的口令后继续。',
   'user.sessionLeft': '会话剩余 {n} 分钟',
   'bar.closed': '网关已关闭:{cause}',
   'bar.reason': '查看原因',

@@ -1,11 +1,11 @@
 import { useMutation } from '@tanstack/react-query';
 import { App, Button, Input } from 'antd';
 import { useState } from 'react';
-import { ProblemError } from '../../../shared/errors/problem.ts';
-import { useClient } from '../../bridge/useClient.ts';
-import { useText } from '../../locales/text.ts';
-import { ErrorState } from '../../ui/show/ErrorState.tsx';
-import { FindingList } from '../../ui/show/FindingList.tsx';
+import { ProblemError } from '../../shared/errors/problem.ts';
+import { useClient } from '../bridge/useClient.ts';
+import { useText } from '../locales/text.ts';
+import { ErrorState } from '../ui/show/ErrorState.tsx';
+import { FindingList } from '../ui/show/FindingList.tsx';
 
 /** Changes the own password; the center says every demand that the new one does not meet. */
 export function PasswordForm() {
@@ -31,7 +31,7 @@ export function PasswordForm() {
         save.mutate();
       }}
     >
-      <label className="settings-line">
+      <label className="stack tight">
         <span className="muted">{t('settings.current')}</span>
         <Input.Password
           autoComplete="current-password"
@@ -40,7 +40,7 @@ export function PasswordForm() {
           onChange={(event) => setCurrent(event.target.value)}
         />
       </label>
-      <label className="settings-line">
+      <label className="stack tight">
         <span className="muted">{t('settings.next')}</span>
         <Input.Password
           autoComplete="new-password"
