@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ProblemError } from '../../shared/errors/problem.ts';
 import type { Services } from './createServices.ts';
+import { version } from './version.ts';
 import { codeOf, never, signedIn, type SignedIn } from '../testing/signedIn.ts';
 import type { Workstation } from '../testing/workstation.ts';
 
@@ -82,6 +83,22 @@ describe('the session', () => {
     expect(services.session.get()).toBeNull();
     expect(services.gate.get().lights.at(-1)).toMatchObject({ name: 'account', state: 'warn' });
     expect(services.gate.get().open).toBe(true);
+  });
+
+  test('ends when the gate is told so, without a call of its own', async () => {
+    workstation.center.on('gate.get', () => ({
+      accepted: true,
+      reason: null,
+      sourceIp: '127.0.0.1',
+      time: new Date().toISOString(),
+      certificate: null,
+      account: { state: 'suspended', bound: true, sourceAllowed: true, session: 'ended' },
+      version,
+    }));
+    const gate = await services.gate.check();
+    expect(workstation.center.received.at(-1)?.headers.authorization).toBe('Bearer t');
+    expect(services.session.get()).toBeNull();
+    expect(gate.lights.at(-1)).toMatchObject({ name: 'account', state: 'bad' });
   });
 
   test('its idle limit follows its use, never beyond the absolute one', async () => {
