@@ -75,8 +75,11 @@ const notTried = (name: Light['name']): Light =>
 
 const notReached = (name: Light['name']): Light =>
   light(name, 'unknown', {
-    cause: { zh: '未能连到服务器,无法检查', en: 'The server was not reached, so this could not be checked' },
-    remedy: { zh: '请先排除前面的故障', en: 'Mend what stands before it first' },
+    cause: {
+      zh: '未能连到服务器,待其他故障排除后检查',
+      en: 'The server was not reached; checked once the other faults are mended',
+    },
+    remedy: null,
   });
 
 const clockFirst: Advice = {
@@ -102,8 +105,14 @@ function network(probes: Probes): Light {
   if (probes.network === undefined) return notTried('network');
   const fault = faultAt(probes, 'network');
   if (fault !== null) return light('network', 'bad', faultTexts[fault]);
-  // Without the tunnel nothing is dialled, so nothing is known of what lies behind.
-  if (faultAt(probes, 'vpn') !== null) return notReached('network');
+  if (faultAt(probes, 'vpn') !== null)
+    return light('network', 'unknown', {
+      cause: {
+        zh: '未经 VPN 不连接服务器,未检查',
+        en: 'Without the VPN the server is not dialled; not checked',
+      },
+      remedy: null,
+    });
   return light('network', 'ok', {
     cause: { zh: '服务器可以到达', en: 'The server can be reached' },
     remedy: null,
