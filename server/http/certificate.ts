@@ -21,6 +21,15 @@ export type Judgement =
  */
 export function judge(socket: unknown): Judgement {
   if (!(socket instanceof TLSSocket)) return { accepted: false, reason: 'NOT_TLS', certificate: null };
+  // What a handshake found does not change, and every request asks; a revoked certificate loses its connection.
+  const known = judged.get(socket) ?? judgePeer(socket);
+  judged.set(socket, known);
+  return known;
+}
+
+const judged = new WeakMap<TLSSocket, Judgement>();
+
+function judgePeer(socket: TLSSocket): Judgement {
   const { raw } = socket.getPeerCertificate();
   // Without a peer certificate Node answers an empty object, whatever its type says.
   if (!Buffer.isBuffer(raw)) return { accepted: false, reason: 'CERTIFICATE_REQUIRED', certificate: null };

@@ -72,6 +72,7 @@ class Gatekeeper implements GateService {
   #round = 0;
   #told = '';
   #isOpen = false;
+  #isStopped = false;
 
   constructor(ports: GatePorts) {
     this.#ports = ports;
@@ -130,6 +131,7 @@ class Gatekeeper implements GateService {
   start(): void {
     if (this.#timer !== undefined) return;
     const again = () => {
+      if (this.#isStopped) return;
       this.#timer = setTimeout(
         () => {
           void this.check().finally(again);
@@ -143,6 +145,7 @@ class Gatekeeper implements GateService {
   }
 
   stop(): void {
+    this.#isStopped = true;
     this.#round += 1;
     clearTimeout(this.#timer);
     clearInterval(this.#watcher);

@@ -23,6 +23,14 @@ describe('the proof that a connection runs through the VPN', () => {
       });
   });
 
+  it('is missing where the system cannot be asked', async () => {
+    const policy = { interfaces: ['tun*'], sources: ['10.88.0.0/24'] };
+    const routes = { to: () => Promise.reject(new Error('ENOENT')), trace: () => Promise.resolve('') };
+    await expect(createVpnCheck(policy, routes).before(center)).rejects.toMatchObject({
+      code: 'ERR_VPN_ROUTE',
+    });
+  });
+
   it('is not the address of the socket, which another interface may carry too', async () => {
     await expect(checkWith(pastTunnel).after(center, '10.88.0.2')).rejects.toMatchObject({
       code: 'ERR_VPN_ROUTE',

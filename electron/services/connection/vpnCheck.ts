@@ -8,8 +8,8 @@ export type VpnPolicy = NonNullable<Profile['vpn']>;
 /** The connection would not, or did not, run through the tunnel. */
 export class VpnFault extends Error {
   readonly code: 'ERR_VPN_ROUTE' | 'ERR_VPN_SOURCE';
-  constructor(code: VpnFault['code'], message: string) {
-    super(message);
+  constructor(code: VpnFault['code'], message: string, options?: ErrorOptions) {
+    super(message, options);
     this.code = code;
   }
 }
@@ -37,7 +37,10 @@ export function createVpnCheck({ interfaces, sources }: VpnPolicy, routes: Route
   const isTunnel = (device: string) =>
     interfaces.some((name) => (name.endsWith('*') ? device.startsWith(name.slice(0, -1)) : device === name));
   const tunnelTo = async (ip: string) => {
-    const route = await routes.to(ip);
+    // A system that cannot be asked for its routes proves nothing.
+    const route = await routes.to(ip).catch((cause: unknown) => {
+      throw new VpnFault('ERR_VPN_ROUTE', 'the route could not be asked for', { cause });
+    });
     if (route.device === null || !isTunnel(route.device))
       throw new VpnFault('ERR_VPN_ROUTE', `the route to the server leaves by ${route.device ?? 'nothing'}`);
     return route;
