@@ -44,11 +44,14 @@ async function setReadOnly(on: boolean): Promise<void> {
     try {
       await client.query('SET default_transaction_read_only = off');
       await client.query(`ALTER DATABASE ${name} SET default_transaction_read_only = ${on ? 'on' : 'off'}`);
-      // Settings of a database reach new connections only.
-      await client.query(
-        'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1 AND pid <> pg_backend_pid()',
-        [name],
-      );
+      // Settings of a database reach new connections only; one that was just being made shows itself a moment later.
+      for (let pass = 0; pass < 2; pass += 1) {
+        await client.query(
+          'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1 AND pid <> pg_backend_pid()',
+          [name],
+        );
+        await inspect(database.url, (fresh) => fresh.query('SELECT 1'));
+      }
     } finally {
       client.release();
     }

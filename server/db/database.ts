@@ -56,6 +56,8 @@ export async function transaction<T>(
     await client.query('COMMIT');
     return result;
   } catch (error) {
+    // What a connection was told of writing when it began, it believes to its end: the next one asks anew.
+    if (error instanceof Error && isStorageFailure(error)) broken = error;
     await client.query('ROLLBACK').catch((failure: unknown) => {
       broken = failure instanceof Error ? failure : new Error('rollback failed');
     });

@@ -9,11 +9,8 @@ async function exportLedger(tour: Tour, accountNo: string, module: string): Prom
   const person = await tour.as(accountNo);
   const { page } = person;
   await person.goList(module);
-  const clear = page.getByRole('button', { name: '清除全部筛选' });
-  if (await clear.isVisible()) {
-    await clear.click();
-    await clear.waitFor({ state: 'hidden' });
-  }
+  // A module's link opens its whole list; what was filtered before is gone a moment later.
+  await page.getByRole('button', { name: '清除全部筛选' }).waitFor({ state: 'hidden' });
   await page.getByRole('button', { name: '导出' }).click();
   const dialog = page.getByRole('dialog', { name: `导出${module}` });
   const scope = await dialog.getByText(/当前筛选结果/).innerText();
