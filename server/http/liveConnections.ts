@@ -31,6 +31,8 @@ export class LiveConnections {
   readonly #peers = new Map<TLSSocket, Peer>();
   readonly #timer: NodeJS.Timeout;
   #listVersion: string;
+  /** Serials on the list that was last taken up while running. */
+  #revoked: ReadonlySet<string> = new Set();
   #lookedAt: string;
   /** Ends of sessions that the last look has dealt with, by certificate: each closes connections once. */
   #ended: ReadonlyMap<string, string> = new Map();
@@ -59,6 +61,11 @@ export class LiveConnections {
     // Without a peer certificate Node answers an empty object, whatever its type says.
     if (!Buffer.isBuffer(raw)) return;
     const { serial, fingerprint, accountNo } = identityOf(raw);
+    // Its handshake began under the list of before; under the new one it would only reach the gate.
+    if (socket.authorized && this.#revoked.has(serial)) {
+      socket.destroy();
+      return;
+    }
     this.#peers.set(socket, { serial, fingerprint, accountNo });
     socket.once('close', () => this.#peers.delete(socket));
   }
@@ -74,8 +81,8 @@ export class LiveConnections {
     const files = readTlsFiles(this.#pkiDir);
     this.#server.setSecureContext(tlsOptions(files));
     this.#listVersion = version;
-    const revoked = revokedSerials(files.crl);
-    const closed = this.#close((peer) => revoked.has(peer.serial));
+    this.#revoked = revokedSerials(files.crl);
+    const closed = this.#close((peer) => this.#revoked.has(peer.serial));
     for (const peer of new Map(closed.map((each) => [each.serial, each])).values())
       await this.#noteRevoked(peer);
   }

@@ -105,9 +105,11 @@ async function openWallet(entry: ProfileCertificate, ports: Ports): Promise<Wall
   const file = join(ports.folder, `${createHash('sha256').update(source).digest('hex')}.json`);
   const parse = async () => parsePkcs12(source, await readPassphrase(entry, ports.profile.folder));
   const stored = await readCopy(file);
-  // A sealed key that does not open is of another keychain: the file of the profile is read again.
+  // A sealed key that does not open is of another keychain, and one that was left out while there was none is to be
+  // sealed now that there is: in both cases the file of the profile is read again.
   const unsealed = stored && (await unsealKey(stored, ports.secrets));
-  if (stored && (unsealed !== null || stored.sealedKey === null)) {
+  const keepsNone = ports.secrets.kind === 'session' && stored?.sealedKey === null;
+  if (stored && (unsealed !== null || keepsNone)) {
     const { certificatePem } = stored;
     const identity = async () => {
       const opened = unsealed ?? (await parse());

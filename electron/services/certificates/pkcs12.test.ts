@@ -121,6 +121,20 @@ describe('certificates of the workstation', () => {
     }
   });
 
+  test('once there is a keychain, a key that was left out is sealed', async () => {
+    const fresh = await createWorkstation();
+    const profile = await readProfile(fresh.folder);
+    const folder = join(fresh.folder, 'later');
+    const openWith = (secrets: SecretStore) =>
+      openCertificates({ profile, secrets, folder, settings: memoryKeyValues(), log: recordingLogger().log });
+    await openWith(createSessionStore());
+    const keychain = durable();
+    await openWith(keychain);
+    rmSync(join(fresh.folder, 'pass.txt'));
+    expect((await openWith(keychain)).active()?.accountNo).toBe('BA-0001');
+    await fresh.close();
+  });
+
   test('without a keychain no key is written, and the key comes from the file when it is asked for', async () => {
     const fresh = await createWorkstation();
     const folder = join(fresh.folder, 'none');

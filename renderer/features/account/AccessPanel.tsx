@@ -48,22 +48,12 @@ function Access({ account }: { readonly account: string }) {
 function EndSession({ id }: { readonly id: string }) {
   const { t } = useText();
   const client = useClient();
-  const readAnew = useReadAnew();
-  const end = useMutation({
-    mutationFn: (reason: string) => client.center('access.endSession', { id, reason }),
-    retry: 0,
-    onSuccess: readAnew,
-  });
   return (
-    <ReasonForm
+    <SmallAct
       label={t('access.end')}
       note={t('access.endNote')}
-      reasonLabel={t('form.reasonRequired')}
-      submitLabel={t('access.end')}
       danger
-      isBusy={end.isPending}
-      error={end.error}
-      onSubmit={end.mutate}
+      run={(reason) => client.center('access.endSession', { id, reason })}
     />
   );
 }
@@ -71,21 +61,37 @@ function EndSession({ id }: { readonly id: string }) {
 function Unlock({ account }: { readonly account: string }) {
   const { t } = useText();
   const client = useClient();
-  const readAnew = useReadAnew();
-  const unlock = useMutation({
-    mutationFn: (reason: string) => client.center('access.unlock', { account, reason }),
-    retry: 0,
-    onSuccess: readAnew,
-  });
   return (
-    <ReasonForm
+    <SmallAct
       label={t('access.unlock')}
       note={t('access.unlockNote')}
+      run={(reason) => client.center('access.unlock', { account, reason })}
+    />
+  );
+}
+
+interface SmallActProps {
+  readonly label: string;
+  readonly note: string;
+  readonly danger?: boolean;
+  readonly run: (reason: string) => Promise<unknown>;
+}
+
+/** An act that needs a reason alone; afterwards everything is read anew. */
+function SmallAct({ label, note, danger = false, run }: SmallActProps) {
+  const { t } = useText();
+  const readAnew = useReadAnew();
+  const act = useMutation({ mutationFn: run, retry: 0, onSuccess: readAnew });
+  return (
+    <ReasonForm
+      label={label}
+      note={note}
       reasonLabel={t('form.reasonRequired')}
-      submitLabel={t('access.unlock')}
-      isBusy={unlock.isPending}
-      error={unlock.error}
-      onSubmit={unlock.mutate}
+      submitLabel={label}
+      danger={danger}
+      isBusy={act.isPending}
+      error={act.error}
+      onSubmit={act.mutate}
     />
   );
 }
