@@ -15,5 +15,6 @@ export const actExtras: Readonly<Record<ObjectType, Readonly<Record<string, ActE
   ipRecord: ipActs,
   site: siteActs,
   unit: {},
+  enrolment: {},
   case: caseActs,
 };

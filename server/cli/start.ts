@@ -1,6 +1,8 @@
 import { loadConfig } from '../config.ts';
 import { listen } from '../http/listen.ts';
 import { startJobs } from '../jobs/scheduler.ts';
+import type { Center } from '../center.ts';
+import { offerBootstrap } from '../setup/bootstrap.ts';
 import { openCa, openCenter, serverLog } from '../openCenter.ts';
 import { pointWorkstationTo } from '../setup/workstation.ts';
 import { centerOptions, configOf, type CliCommand } from './command.ts';
@@ -25,9 +27,11 @@ export const startCommand: CliCommand = {
     try {
       const ca = await openCa(config, new Date());
       await ca.refreshCrl(new Date());
-      const server = await listen(center, pkiDir, config.host, config.port);
+      const serving = { ...center, ca };
+      const server = await listen(serving, pkiDir, config.host, config.port);
       if (given.values['workstation'] === true) pointWorkstationTo(config.dataDir, config.host, server.port);
-      const jobs = startJobs(center);
+      await printBootstrapCode(serving);
+      const jobs = startJobs(serving);
       // A list past its end lets nobody in.
       const renewList = () =>
         ca.refreshCrl(new Date()).catch((error: unknown) => log.error({ event: 'crl-failed', err: error }));
@@ -47,6 +51,12 @@ export const startCommand: CliCommand = {
     }
   },
 };
+
+/** Printed on the server's own terminal only; nothing else keeps it. */
+async function printBootstrapCode(center: Center): Promise<void> {
+  const code = await offerBootstrap(center);
+  if (code !== null) process.stdout.write(`bootstrap ${JSON.stringify({ code })}\n`);
+}
 
 /** Resolves at the first SIGINT or SIGTERM, or when whoever started this process with a channel goes away. */
 function stopSignal(): Promise<void> {

@@ -2,6 +2,7 @@ import type { OperationOutput } from '../../shared/api/operations.ts';
 import { accountByNo } from '../access/accounts.ts';
 import { sessionStanding } from '../access/session.ts';
 import { isAllowedSource } from '../access/sources.ts';
+import { awaitsBootstrap } from '../setup/bootstrap.ts';
 import { version } from '../version.ts';
 import type { Call, Handler } from './call.ts';
 
@@ -17,6 +18,7 @@ export const gateGet: Handler<'gate.get', Call> = async (call) => ({
     call.center.log.warn({ event: 'gate-account-unknown', err: error });
     return null;
   }),
+  ...((await awaitsBootstrap(call.center).catch(() => false)) && { setup: true as const }),
   version,
 });
 

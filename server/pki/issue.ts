@@ -65,7 +65,7 @@ export type RevocationReason = (typeof revocationReasons)[number];
 
 const SIGNING = { name: 'ECDSA', hash: 'SHA-256' };
 const DAY_MS = 86_400_000;
-/** Workstation clocks run a little behind; a fresh certificate must work on them at once. */
+/** Clocks of workstations and of other servers run a little behind; a fresh certificate or list must hold there at once. */
 const BACKDATE_MS = 5 * 60_000;
 
 /** Makes a self-signed ECDSA P-256 CA that may sign end certificates only. */
@@ -131,7 +131,8 @@ export async function issueClientFor(
   return { certificatePem: await signClient(ca, subject, parsed.publicKey, validity), keyPem: null };
 }
 
-async function readRequest(
+/** A PKCS#10 request whose own signature holds. @throws CodedError `pki/request-broken` */
+export async function readRequest(
   request: string | Uint8Array<ArrayBuffer>,
 ): Promise<x509.Pkcs10CertificateRequest> {
   let genuine = false;
@@ -167,7 +168,7 @@ export async function createCrl(
   const issuer = new x509.X509Certificate(ca.certificatePem);
   const crl = await x509.X509CrlGenerator.create({
     issuer: issuer.subjectName,
-    thisUpdate: now,
+    thisUpdate: new Date(now.getTime() - BACKDATE_MS),
     nextUpdate,
     signingAlgorithm: SIGNING,
     signingKey: signingKey(createPrivateKey(ca.keyPem)),

@@ -60,7 +60,8 @@ export async function openTestServer(access: Partial<AccessPolicy> = {}): Promis
   const unitId = test.center.newId();
   await act(test.center, { type: 'unit', id: unitId, act: 'enter', input: bureauFields });
   const people = await openPeople(test.center, ca, unitId);
-  const server = await listen(test.center, directory, '127.0.0.1', 0);
+  const center = { ...test.center, ca };
+  const server = await listen(center, directory, '127.0.0.1', 0);
   const call: TestServer['call'] = (shown, method, path, body, headers = {}) =>
     send(server.port, ca.certificatePem, shown, method, path, body, headers);
   return {

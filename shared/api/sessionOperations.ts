@@ -38,6 +38,8 @@ export const sessionOperations = {
           session: z.enum(['none', 'open', 'ended']),
         })
         .nullable(),
+      /** Present while nobody has credentials: the center waits for its set-up code. */
+      setup: z.literal(true).exactOptional(),
       version: z.string(),
     }),
   }),
