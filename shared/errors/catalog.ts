@@ -63,6 +63,12 @@ export const problems = {
     '客户端证书未被接受。请查看网关中的原因,并联系系统管理员换发证书。',
     'The client certificate was not accepted. See the cause in the gate and ask the system administrator for a new one.',
   ),
+  'certificate/key-lost': def(
+    409,
+    'gate',
+    '证书的私钥无法打开:系统密钥环已更换或清空。证书须重新申领,其他数据不受影响。',
+    'The key of the certificate cannot be opened: the keychain was changed or emptied. Apply for a new certificate; nothing else is lost.',
+  ),
   'enrolment/code': def(
     403,
     'inline',

@@ -51,8 +51,20 @@ const WATCH_MS = 500;
 /** Longer than this between two looks at the network: the machine was asleep, or its clock was set. */
 const SLEPT_MS = 10_000;
 
-type Findings = Pick<Probes, 'network' | 'request' | 'word' | 'skewMs'>;
-const nothing: Findings = { network: undefined, request: undefined, word: null, skewMs: null };
+interface Findings extends Pick<Probes, 'network' | 'request' | 'word' | 'skewMs'> {
+  /** What the center says of the session that was shown. */
+  readonly standing: 'none' | 'open' | 'ended' | null;
+  /** The center has no people yet. */
+  readonly setup: boolean;
+}
+const nothing: Findings = {
+  network: undefined,
+  request: undefined,
+  word: null,
+  skewMs: null,
+  standing: null,
+  setup: false,
+};
 
 export function createGateService(ports: GatePorts): GateService {
   return new Gatekeeper(ports);
@@ -80,7 +92,7 @@ class Gatekeeper implements GateService {
 
   get(): Gate {
     const { identity, session, clientVersion, clock, vpn } = this.#ports;
-    const { word } = this.#findings;
+    const { word, setup } = this.#findings;
     const judged = judgeGate({
       ...this.#findings,
       certificate: identity(),
@@ -89,7 +101,7 @@ class Gatekeeper implements GateService {
       clientVersion,
       now: clock.now().toISOString(),
     });
-    return { ...judged, checkedAt: this.#checkedAt };
+    return { ...judged, checkedAt: this.#checkedAt, ...(setup && { setup }) };
   }
 
   refresh(): void {
@@ -173,6 +185,7 @@ class Gatekeeper implements GateService {
     const found = await this.#probe();
     if (mine === this.#round) {
       this.#findings = found;
+      if (found.standing !== null) this.#ports.onSession(found.standing);
       this.#checkedAt = this.#ports.clock.now().toISOString();
       this.refresh();
     }
@@ -187,17 +200,16 @@ class Gatekeeper implements GateService {
     if (network !== null) return { ...nothing, network };
     const sentAt = clock.now().getTime();
     try {
-      const { account, time, ...seen } = await client.call('gate.get', {});
+      const { account, time, setup = false, ...seen } = await client.call('gate.get', {});
       const middle = (sentAt + clock.now().getTime()) / 2;
       const { accepted, reason, version, sourceIp } = seen;
       const skewMs = Date.parse(time) - middle;
       const word: ServerWord = { accepted, reason, version, sourceIp, account };
-      if (account) this.#ports.onSession(account.session);
-      return { network, request: null, word, skewMs };
+      return { network, request: null, word, skewMs, standing: account?.session ?? null, setup };
     } catch (error) {
       const request = faultBehind(error);
       const skewMs = isOfDates(request) ? await this.#ports.serverClock() : null;
-      return { network, request, word: null, skewMs };
+      return { ...nothing, network, request, skewMs };
     }
   }
 }
