@@ -149,11 +149,6 @@ function connect(
     agents.renew();
     return gate.reset();
   };
-  const adopt = async (identity: Identity) => {
-    certificates.choose(identity);
-    agents.renew();
-    await gate.reset();
-  };
   return {
     client,
     gate,
@@ -184,7 +179,11 @@ function connect(
       signedIn: client,
       session,
       keep: (identity: Identity) => certificates.add(identity),
-      adopt,
+      use: (identity: Identity) => {
+        certificates.choose(identity);
+        agents.renew();
+      },
+      look: () => gate.reset(),
       callAs: <T>(identity: Identity, work: (as: CenterClient) => Promise<T>) =>
         callAs(tlsAgent({ ...profile.server, ca }, identity, checks), clientOver, work),
     },

@@ -36,8 +36,10 @@ interface Ports {
   readonly store: PendingStore;
   /** Keeps a certificate on this workstation without using it yet. */
   readonly keep: (identity: Identity) => Promise<void>;
-  /** Uses it, when the center has tied the account to it. */
-  readonly adopt: (identity: Identity) => Promise<void>;
+  /** Uses it from this moment on: the center has tied the account to it. */
+  readonly use: (identity: Identity) => void;
+  /** Looks at the gate anew. */
+  readonly look: () => Promise<unknown>;
   readonly session: SessionService;
 }
 
@@ -107,9 +109,14 @@ class Enroller implements EnrolmentService {
       certificate === null || keyPem === null ? null : identityOf(certificate, keyPem, accountNo);
     // Kept before the center ties the account to it: a crash in between must not lose the key.
     if (identity) await this.#ports.keep(identity);
+    const { session, use, look } = this.#ports;
     const work = () => this.#takeOver(pending, identity, { password, code });
-    if (pending.kind === 'renewal') await this.#ports.session.renewing(work);
-    else await work();
+    const change = () => {
+      if (identity) use(identity);
+    };
+    if (pending.kind === 'renewal') await session.renewing(work, change);
+    else await work().then(change);
+    await look();
   }
 
   async #takeOver(
@@ -118,10 +125,9 @@ class Enroller implements EnrolmentService {
     given: MethodInput<'enrolment.complete'>,
   ): Promise<Renewed | null> {
     const send = (client: CenterClient) => client.call('enrolments.complete', { id, pickup, ...given });
-    const { client, callAs, adopt } = this.#ports;
+    const { client, callAs } = this.#ports;
     const { renewed } = identity ? await callAs(identity, send) : await send(client);
     await this.abandon();
-    if (identity) await adopt(identity);
     return renewed;
   }
 
