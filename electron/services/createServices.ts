@@ -5,8 +5,8 @@ import type { OperationInput, OperationOutput } from '../../shared/api/operation
 import type { EventPayload } from '../../shared/bridge/contract.ts';
 import { createPublisher, type Publisher } from '../bridge/events.ts';
 import { openCertificates, type CertificateService } from './certificates/certificateService.ts';
-import { accountOf, identityOf, type Identity } from './certificates/identity.ts';
-import { parsePkcs12 } from './certificates/pkcs12.ts';
+import type { Identity } from './certificates/identity.ts';
+import { createIdentityChanges, type IdentityChanges } from './certificates/identityChanges.ts';
 import { createCenterClient, type CenterClient } from './center/centerClient.ts';
 import { gatedClient } from './center/gatedClient.ts';
 import { askServerClock } from './center/serverClock.ts';
@@ -18,7 +18,7 @@ import { createVpnCheck, type VpnCheck } from './connection/vpnCheck.ts';
 import { chooseStore } from './credentials/chooseStore.ts';
 import type { SecretStore } from './credentials/secretStore.ts';
 import { createDraftStore, type DraftStore } from './drafts/draftStore.ts';
-import { openEnrolment, type EnrolmentService } from './enrolment/enrolmentService.ts';
+import { openEnrolment, type EnrolmentPorts, type EnrolmentService } from './enrolment/enrolmentService.ts';
 import { createPendingStore } from './enrolment/pendingStore.ts';
 import { createExportService, type ExportService } from './exports/exportService.ts';
 import { isPartName } from './files/atomicWrite.ts';
@@ -53,13 +53,9 @@ export interface Services {
   readonly exports: ExportService;
   readonly jobs: JobService;
   readonly enrolment: EnrolmentService;
-  /** Takes a PKCS#12 file in and uses its certificate. @throws ProblemError `certificate/...`; nothing has changed */
-  importCertificate(file: Uint8Array, passphrase: string): Promise<Gate>;
-  removeCertificate(fingerprint: string): Promise<Gate>;
+  readonly identities: IdentityChanges<Gate>;
   /** Sets an empty center up; there is nobody yet who could sign in, so the gate is closed. */
   setUp(given: OperationInput<'bootstrap.run'>): Promise<OperationOutput<'bootstrap.run'>>;
-  /** Uses another certificate: signs out, drops every connection, looks at the gate anew. */
-  chooseCertificate(fingerprint: string): Promise<Gate>;
   /** Cancels jobs, drops connections, forgets uploads and the session. */
   close(): Promise<void>;
 }
@@ -115,7 +111,8 @@ function connect(
   const way = wayOf(profile);
   const suspect = () => gate.suspect();
   const checks = { routeCheck: way.vpn, onLost: suspect };
-  const agents = agentSlot(() => tlsAgent({ ...profile.server, ca }, certificates.active(), checks));
+  const agentFor = (identity: Identity | null) => tlsAgent({ ...profile.server, ca }, identity, checks);
+  const agents = agentSlot(() => agentFor(certificates.active()));
   const clientOver = (agent: () => Agent) =>
     createCenterClient({
       url: urlOf(profile.server),
@@ -144,54 +141,26 @@ function connect(
     emit: (state) => publisher.emit('gate', state),
   });
   const client: CenterClient = gatedClient(raw, gate, session);
-  const choose = async (fingerprint: string) => {
-    await changeIdentity(certificates, session, fingerprint);
-    agents.renew();
-    return gate.reset();
-  };
+  const look = () => gate.reset();
+  const identities = createIdentityChanges({ certificates, session, renewConnections: agents.renew, look });
+  const callAs: EnrolmentPorts['callAs'] = (identity, work) => callOver(agentFor(identity), clientOver, work);
   return {
     client,
     gate,
     session,
+    identities,
     dropConnections: () => agents.present().destroy(),
-    chooseCertificate: choose,
-    setUp: async (given: OperationInput<'bootstrap.run'>) => {
-      const appointed = await raw.call('bootstrap.run', given);
-      await gate.reset();
-      return appointed;
-    },
-    async importCertificate(file: Uint8Array, passphrase: string) {
-      const { certificatePem, keyPem } = await parsePkcs12(file, passphrase);
-      const identity = identityOf(certificatePem, keyPem, accountOf(certificatePem));
-      await certificates.add(identity);
-      return choose(identity.fingerprint);
-    },
-    async removeCertificate(fingerprint: string) {
-      const isActive = certificates.active()?.fingerprint === fingerprint;
-      await certificates.remove(fingerprint);
-      if (!isActive) return gate.get();
-      await session.signOut();
-      agents.renew();
-      return gate.reset();
-    },
+    setUp: (given: OperationInput<'bootstrap.run'>) => raw.call('bootstrap.run', given).finally(look),
     forEnrolment: {
-      client: raw,
-      signedIn: client,
-      session,
-      keep: (identity: Identity) => certificates.add(identity),
-      use: (identity: Identity) => {
-        certificates.choose(identity);
-        agents.renew();
-      },
-      look: () => gate.reset(),
-      callAs: <T>(identity: Identity, work: (as: CenterClient) => Promise<T>) =>
-        callAs(tlsAgent({ ...profile.server, ca }, identity, checks), clientOver, work),
+      ...{ client: raw, signedIn: client, session, callAs, look },
+      keep: certificates.add,
+      putToUse: identities.putToUse,
     },
   };
 }
 
 /** Runs calls over an agent that is gone afterwards. */
-async function callAs<T>(
+async function callOver<T>(
   agent: Agent,
   clientOver: (agent: () => Agent) => CenterClient,
   work: (client: CenterClient) => Promise<T>,
@@ -201,17 +170,6 @@ async function callAs<T>(
   } finally {
     agent.destroy();
   }
-}
-
-/** The certificate is opened before anybody is signed out: one that is unknown or unreadable changes nothing. */
-async function changeIdentity(
-  certificates: CertificateService,
-  session: SessionService,
-  fingerprint: string,
-): Promise<void> {
-  const identity = await certificates.open(fingerprint);
-  await session.signOut();
-  certificates.choose(identity);
 }
 
 /** Where the center is, and what proves that connections take the way the profile demands. */

@@ -26,7 +26,8 @@ export interface EnrolmentService {
   abandon(): Promise<void>;
 }
 
-interface Ports {
+/** What an enrolment works with. */
+export interface EnrolmentPorts {
   /** Speaks through a closed gate: who enrols has no certificate yet. The way is proven all the same. */
   readonly client: CenterClient;
   /** The client as it is after signing in. */
@@ -37,22 +38,22 @@ interface Ports {
   /** Keeps a certificate on this workstation without using it yet. */
   readonly keep: (identity: Identity) => Promise<void>;
   /** Uses it from this moment on: the center has tied the account to it. */
-  readonly use: (identity: Identity) => void;
+  readonly putToUse: (identity: Identity) => void;
   /** Looks at the gate anew. */
   readonly look: () => Promise<unknown>;
   readonly session: SessionService;
 }
 
-export async function openEnrolment(ports: Ports): Promise<EnrolmentService> {
+export async function openEnrolment(ports: EnrolmentPorts): Promise<EnrolmentService> {
   return new Enroller(ports, await ports.store.load());
 }
 
 class Enroller implements EnrolmentService {
-  readonly #ports: Ports;
+  readonly #ports: EnrolmentPorts;
   #pending: Pending | null;
   #standing: Standing | null = null;
 
-  constructor(ports: Ports, pending: Pending | null) {
+  constructor(ports: EnrolmentPorts, pending: Pending | null) {
     this.#ports = ports;
     this.#pending = pending;
   }
@@ -109,10 +110,10 @@ class Enroller implements EnrolmentService {
       certificate === null || keyPem === null ? null : identityOf(certificate, keyPem, accountNo);
     // Kept before the center ties the account to it: a crash in between must not lose the key.
     if (identity) await this.#ports.keep(identity);
-    const { session, use, look } = this.#ports;
+    const { session, putToUse, look } = this.#ports;
     const work = () => this.#takeOver(pending, identity, { password, code });
     const change = () => {
-      if (identity) use(identity);
+      if (identity) putToUse(identity);
     };
     if (pending.kind === 'renewal') await session.renewing(work, change);
     else await work().then(change);
