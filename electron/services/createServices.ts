@@ -79,7 +79,9 @@ export async function createServices(ports: HostPorts): Promise<Services> {
     secrets,
     certificates,
     drafts,
-    ...{ client, gate, session },
+    client,
+    gate,
+    session,
     ...work,
     ...credentials,
     async close() {

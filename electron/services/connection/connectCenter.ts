@@ -73,7 +73,11 @@ export function connectCenter(given: Given): Connection {
   });
   const client: CenterClient = gatedClient(raw, gate, session);
   return {
-    ...{ client, raw, gate, session, agents },
+    client,
+    raw,
+    gate,
+    session,
+    agents,
     callAs: (identity, work) => callOver(agentFor(identity), clientOver, work),
   };
 }
