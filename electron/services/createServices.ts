@@ -2,7 +2,7 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import type { Agent } from 'node:https';
 import { join } from 'node:path';
 import type { EventPayload } from '../../shared/bridge/contract.ts';
-import { createPublisher, type Publisher } from '../bridge/events.ts';
+import { createPublisher, silenceable, type Publisher } from '../bridge/events.ts';
 import { openCertificates, type CertificateService } from './certificates/certificateService.ts';
 import { createCenterClient, type CenterClient } from './center/centerClient.ts';
 import { gatedClient } from './center/gatedClient.ts';
@@ -21,19 +21,19 @@ import { createImportService, type ImportService } from './imports/importService
 import { createJobService, type JobService } from './jobs/jobService.ts';
 import { createLogger, type Logger } from './log/logger.ts';
 import type { HostPorts } from './ports.ts';
-import { readProfile, urlOf, type LoadedProfile } from './profile/readProfile.ts';
+import type { ActiveProfile } from './profile/activeProfile.ts';
+import { following } from './profile/following.ts';
+import { openProfiles, type ProfileService } from './profile/profileService.ts';
+import { urlOf } from './profile/readProfile.ts';
 import { createSessionService, type SessionService } from './session/sessionService.ts';
+import { scopedKeyValues } from './settings/keyValues.ts';
 import { createSettingsStore, type SettingsStore } from './settings/settingsStore.ts';
 import { createAttachmentService, type AttachmentService } from './uploads/attachmentService.ts';
 import { createUploadService, type UploadService } from './uploads/uploadService.ts';
 
-/** Everything the handlers of the bridge need, built and connected. */
-export interface Services {
-  readonly ports: HostPorts;
-  readonly log: Logger;
-  readonly profile: LoadedProfile;
-  readonly publisher: Publisher;
-  readonly secrets: SecretStore;
+/** What belongs to the profile in use, and ends with it. */
+interface ProfileServices {
+  readonly profile: ActiveProfile;
   readonly certificates: CertificateService;
   readonly client: CenterClient;
   readonly gate: GateService;
@@ -51,28 +51,82 @@ export interface Services {
   close(): Promise<void>;
 }
 
-/** Builds the services of one workstation. @throws Error when the profile cannot be used */
+/** Everything the handlers of the bridge need, built and connected. */
+export interface Services extends ProfileServices {
+  readonly ports: HostPorts;
+  readonly log: Logger;
+  readonly publisher: Publisher;
+  readonly secrets: SecretStore;
+  readonly profiles: ProfileService;
+}
+
+/** What stays when the profile changes. */
+type Workstation = Pick<Services, 'ports' | 'log' | 'publisher' | 'secrets'>;
+
+/**
+ * Builds the services of one workstation. They keep their names when another profile is taken into use; what stands
+ * behind them is then built anew, so that nothing of one center is left when the client speaks to another.
+ * @throws Error when the profile cannot be used
+ */
 export async function createServices(ports: HostPorts): Promise<Services> {
   const log = createLogger(ports.logTo);
-  const profile = await readProfile(ports.profileDir);
   await mkdir(ports.dataDir, { recursive: true, mode: 0o700 });
+  const publisher = createPublisher();
+  const { dataDir, profileDir, settings, version } = ports;
+  const changed = (profiles: EventPayload<'profiles'>) => publisher.emit('profiles', profiles);
+  const use = async (profile: ActiveProfile) => {
+    const next = await openProfile(workstation, profile);
+    await now.close();
+    now = next;
+    log.info({ event: 'profile-in-use', profile: profile.id });
+    // What the gate finds comes by event; until then everything is shut.
+    publisher.emit('gate', next.gate.get());
+    next.gate.start();
+  };
+  const profiles = await openProfiles({ dataDir, profileDir, settings, version, changed, use });
   await mkdir(ports.exportDir, { recursive: true });
   await sweepParts(ports.exportDir);
   const secrets = ports.secrets ?? (await chooseStore(ports.vault));
-  const folder = join(ports.dataDir, 'certificates');
-  const certificates = await openCertificates({ profile, secrets, folder, settings: ports.settings, log });
-  const publisher = createPublisher();
+  const workstation: Workstation = { ports, log, publisher, secrets };
+  let now = await openProfile(workstation, profiles.active());
+  return {
+    ...workstation,
+    profiles,
+    get profile() {
+      return now.profile;
+    },
+    certificates: following(() => now.certificates),
+    client: following(() => now.client),
+    gate: following(() => now.gate),
+    session: following(() => now.session),
+    settings: following(() => now.settings),
+    drafts: following(() => now.drafts),
+    uploads: following(() => now.uploads),
+    attachments: following(() => now.attachments),
+    imports: following(() => now.imports),
+    exports: following(() => now.exports),
+    jobs: following(() => now.jobs),
+    chooseCertificate: (fingerprint) => now.chooseCertificate(fingerprint),
+    close: () => now.close(),
+  };
+}
+
+/** Builds what belongs to one profile. Nothing is dialled before its gate is started or asked. */
+async function openProfile(
+  { ports, log, secrets, publisher: everybody }: Workstation,
+  profile: ActiveProfile,
+): Promise<ProfileServices> {
+  const { publisher, silence } = silenceable(everybody);
+  const folder = join(profile.keep, 'certificates');
+  const settings = scopedKeyValues(ports.settings, profile.keep === ports.dataDir ? null : profile.id);
+  const certificates = await openCertificates({ profile, secrets, folder, settings, log });
   const connection = connect(ports, profile, certificates, { publisher, log });
   const work = workServices(ports, connection.client, connection.session, publisher, log);
   const owner = () => certificates.active()?.accountNo ?? '';
-  const drafts = createDraftStore(join(ports.dataDir, 'drafts'), secrets, owner);
+  const drafts = createDraftStore(join(profile.keep, 'drafts'), secrets, owner);
   await drafts.sweep(ports.clock.now());
   return {
-    ports,
-    log,
     profile,
-    publisher,
-    secrets,
     certificates,
     drafts,
     ...connection,
@@ -83,6 +137,7 @@ export async function createServices(ports: HostPorts): Promise<Services> {
       await connection.session.signOut();
       work.uploads.clear();
       connection.dropConnections();
+      silence();
     },
   };
 }
@@ -90,7 +145,7 @@ export async function createServices(ports: HostPorts): Promise<Services> {
 /** The way to the center: agent, client, gate and session, which know of one another. */
 function connect(
   ports: HostPorts,
-  { profile, ca }: LoadedProfile,
+  { id, profile, ca, policy }: ActiveProfile,
   certificates: CertificateService,
   { publisher, log }: { readonly publisher: Publisher; readonly log: Logger },
 ) {
@@ -113,6 +168,8 @@ function connect(
   const session = createSessionService({ client: () => client, clock: ports.clock, changed });
   const gate: GateService = createGateService({
     ...way,
+    isConfigured: id !== null,
+    policy,
     client: raw,
     serverClock: () => clockOf({ ...profile.server, ca }, way.vpn, ports.clock),
     onClose: agents.renew,
@@ -149,7 +206,7 @@ async function changeIdentity(
 }
 
 /** Where the center is, and what proves that connections take the way the profile demands. */
-function wayOf({ server, vpn }: LoadedProfile['profile']) {
+function wayOf({ server, vpn }: ActiveProfile['profile']) {
   const routes = systemRoutes();
   return { host: server.host, port: server.port, routes, vpn: vpn ? createVpnCheck(vpn, routes) : null };
 }
