@@ -2,6 +2,7 @@ import { loadConfig } from '../config.ts';
 import { listen } from '../http/listen.ts';
 import { startJobs } from '../jobs/scheduler.ts';
 import { openCa, openCenter, serverLog } from '../openCenter.ts';
+import { keepWorkstationProfile } from '../setup/issueProfile.ts';
 import { pointWorkstationTo } from '../setup/workstation.ts';
 import { centerOptions, configOf, type CliCommand } from './command.ts';
 
@@ -26,7 +27,10 @@ export const startCommand: CliCommand = {
       const ca = await openCa(config, new Date());
       await ca.refreshCrl(new Date());
       const server = await listen(center, pkiDir, config.host, config.port);
-      if (given.values['workstation'] === true) pointWorkstationTo(config.dataDir, config.host, server.port);
+      if (given.values['workstation'] === true) {
+        pointWorkstationTo(config.dataDir, config.host, server.port);
+        await keepWorkstationProfile({ ...config, port: server.port }, new Date());
+      }
       const jobs = startJobs(center);
       // A list past its end lets nobody in.
       const renewList = () =>
