@@ -7,6 +7,7 @@ import { useText } from '../locales/text.ts';
 import { ErrorState } from '../ui/show/ErrorState.tsx';
 import { CertificateChooser } from './gate/CertificateChooser.tsx';
 import { Light } from './gate/lights.tsx';
+import { ProfileLine } from './ProfileLine.tsx';
 
 /** Sign-in with certificate, password and one-time code. */
 export function SignInPage() {
@@ -38,6 +39,7 @@ export function SignInPage() {
       >
         <p className="muted">{t('app.name')}</p>
         <h1>{t('signIn.title')}</h1>
+        <ProfileLine />
         <CertificateChooser />
         <div className="stack tight">
           <label htmlFor="password" className="muted">

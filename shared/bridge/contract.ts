@@ -227,6 +227,8 @@ export const events = {
   profiles: profilesSchema,
 } as const;
 export type BridgeEvent = keyof typeof events;
+/** Name of an event, as it comes over a transport. */
+export const eventNameSchema = z.object(events).keyof();
 export type EventPayload<E extends BridgeEvent> = z.output<(typeof events)[E]>;
 
 /** Every answer across the bridge; nothing is thrown across it. */

@@ -1,5 +1,6 @@
 import { useText } from '../../locales/text.ts';
 import { wallTime } from '../../../shared/calendar/wallTime.ts';
+import { ProfileLine } from '../ProfileLine.tsx';
 import { CertificateChooser } from './CertificateChooser.tsx';
 import { GateActions } from './GateActions.tsx';
 import { type Gate, LightList } from './lights.tsx';
@@ -14,6 +15,7 @@ export function GatePage({ gate }: { readonly gate: Gate }) {
         <h1>{t('gate.page')}</h1>
         <p className="muted">{t('gate.lead')}</p>
         <LightList gate={gate} />
+        <ProfileLine />
         <CertificateChooser />
         <GateActions gate={gate} />
         <p className="muted">

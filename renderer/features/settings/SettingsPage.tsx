@@ -1,6 +1,7 @@
 import { Segmented } from 'antd';
 import type { ReactNode } from 'react';
 import { CertificateChooser } from '../../app/gate/CertificateChooser.tsx';
+import { ProfileLine } from '../../app/ProfileLine.tsx';
 import { usePreferences } from '../../app/preferences.ts';
 import { useSession } from '../../app/session.ts';
 import { useHost } from '../../bridge/center.ts';
@@ -87,7 +88,7 @@ function Connection() {
   const { data: keychain } = useHost('keychain.get', {});
   return (
     <>
-      <Line label={t('settings.profile')}>{info?.profile}</Line>
+      <ProfileLine />
       <Line label={t('settings.server')}>
         <span className="code">{info?.server}</span>
       </Line>
