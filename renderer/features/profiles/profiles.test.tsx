@@ -1,13 +1,14 @@
 import { fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { createMemoryRouter } from 'react-router';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { ProfileFacts, Profiles } from '../../../shared/bridge/profiles.ts';
 import { problemOf, ProblemError } from '../../../shared/errors/problem.ts';
 import { App } from '../../app/App.tsx';
 import { createClient } from '../../bridge/client.ts';
 import { fakeBridge, type FakeGiven, fakeSession, openGate } from '../../testing/fakeBridge.ts';
 
+const pin = `${'A'.repeat(43)}=`;
 const facts: ProfileFacts = {
   center: '常州市电子政务中心',
   name: '办公网',
@@ -16,7 +17,7 @@ const facts: ProfileFacts = {
   issuedAt: '2026-11-20T01:00:00.000Z',
   signedBy: `${'ab'.repeat(31)}ff`,
   nextKey: null,
-  server: { host: '10.20.1.5', port: 7443, servername: 'center.gov.example', pins: ['PIN-1='], nextPins: [] },
+  server: { host: '10.20.1.5', port: 7443, servername: 'center.gov.example', pins: [pin], nextPins: [] },
   authorities: [
     {
       subject: '中心 CA',
@@ -82,6 +83,9 @@ async function openManager(user: ReturnType<typeof userEvent.setup>) {
   return screen.findByRole('dialog');
 }
 
+// The dialog is loaded when it is first needed; that is no part of what is waited for here.
+beforeAll(() => import('./ProfileDialog.tsx'));
+
 describe('a profile that was opened', () => {
   it('is shown whole, and can be accepted only once its key was compared', async () => {
     const { bridge, user } = open(
@@ -93,7 +97,7 @@ describe('a profile that was opened', () => {
       '常州市电子政务中心',
       '10.20.1.5:7443',
       'center.gov.example',
-      'PIN-1=',
+      pin,
       /中心 CA,有效期至 2036-01-01/,
       /须经 tun\*,地址池 10\.88\.0\.0\/24/,
       /到期前 21 天提醒/,
@@ -141,9 +145,12 @@ describe('a profile that was opened', () => {
   });
 
   it('is shown at once when the system hands it over', async () => {
-    const { bridge } = open(nothing, { 'gate.get': () => ({ ...openGate, open: false }) });
+    let now = nothing;
+    const gate = { ...openGate, open: false };
+    const { bridge } = open(nothing, { 'gate.get': () => gate, 'profiles.list': () => now });
     await screen.findByRole('button', { name: '管理连接配置' });
-    bridge.emit('profiles', { ...nothing, offered });
+    now = { ...nothing, offered };
+    bridge.emit('profiles', now);
     expect(await screen.findByText('核对连接配置')).toBeInTheDocument();
   });
 
@@ -204,22 +211,28 @@ describe('the manager', () => {
     expect(third?.queryByRole('button', { name: '启用' })).not.toBeInTheDocument();
   });
 
-  it('uses another one at once where nobody is signed in, and asks first where somebody is', async () => {
-    const entries = [installed, imported];
-    const host = { 'profiles.activate': () => ({ ...nothing, entries }) };
-    const first = open({ ...nothing, entries }, host);
-    await openManager(first.user);
-    await first.user.click(screen.getByRole('button', { name: '启用' }));
-    await waitFor(() =>
-      expect(called(first.bridge, 'profiles.activate')).toEqual([{ id: 'c.main' }]),
+  const entries = [installed, imported];
+
+  it('uses another one at once where nobody is signed in', async () => {
+    const { bridge, user } = open(
+      { ...nothing, entries },
+      { 'profiles.activate': () => ({ ...nothing, entries }) },
     );
-    document.body.innerHTML = '';
-    const second = open({ ...nothing, entries }, { ...host, 'session.get': () => ({ ...fakeSession, mustChangePassword: false }) });
+    await openManager(user);
+    await user.click(screen.getByRole('button', { name: '启用' }));
+    await waitFor(() => expect(called(bridge, 'profiles.activate')).toEqual([{ id: 'c.main' }]));
+  });
+
+  it('asks before that where somebody is signed in, because it signs out', async () => {
+    const { bridge, user } = open(
+      { ...nothing, entries, refused: problemOf('profile/unreadable') },
+      { 'session.get': () => fakeSession },
+    );
     await screen.findByText('inside');
-    second.bridge.emit('profiles', { ...nothing, entries, refused: problemOf('profile/unreadable') });
-    await second.user.click(await screen.findByRole('button', { name: '启用' }));
+    await user.click(await screen.findByRole('button', { name: '启用' }));
     expect(screen.getByText(/将退出登录并断开现有连接/)).toBeInTheDocument();
-    expect(called(second.bridge, 'profiles.activate')).toEqual([]);
+    await user.click(screen.getByRole('button', { name: '取消' }));
+    expect(called(bridge, 'profiles.activate')).toEqual([]);
   });
 
   it('removes one only after it was asked for, by name', async () => {
