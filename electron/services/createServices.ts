@@ -76,7 +76,8 @@ export async function createServices(ports: HostPorts): Promise<Services> {
   const changed = (profiles: EventPayload<'profiles'>) => publisher.emit('profiles', profiles);
   const use = async (profile: ActiveProfile) => {
     const next = await openProfile(workstation, profile);
-    await now.close();
+    // Whatever fails in closing, nothing goes on with the profile of before.
+    await now.close().catch((error: unknown) => log.error({ event: 'close-failed', err: error }));
     now = next;
     log.info({ event: 'profile-in-use', profile: profile.id });
     // What the gate finds comes by event; until then everything is shut.

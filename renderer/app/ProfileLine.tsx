@@ -11,7 +11,7 @@ export function ProfileLine() {
   return (
     <div className="row">
       <span className="grow ellipsis">
-        <span className="muted">{t('profiles.title')}</span> {active?.name || t('profiles.none')}
+        <span className="muted">{t('settings.profile')}</span> {active?.name || t('profiles.none')}
       </span>
       <Button size="small" onClick={open}>
         {t('profiles.manage')}

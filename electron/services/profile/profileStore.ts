@@ -57,12 +57,12 @@ export async function openProfileStore(folder: string): Promise<ProfileStore> {
   };
 }
 
-/** Null where there is no profile file. */
+/** Null where there surely is no profile file; a folder or file that cannot be read is broken and stays as it is. */
 async function readStored(folder: string, id: string): Promise<StoredProfile | null> {
-  const names: readonly string[] = await readdir(folder).catch(() => []);
-  if (!names.includes(FILE)) return null;
-  for (const name of names) if (isPartName(name)) await rm(join(folder, name), { force: true });
   try {
+    const names = await readdir(folder);
+    if (!names.includes(FILE)) return null;
+    for (const name of names) if (isPartName(name)) await rm(join(folder, name), { force: true });
     const signed = openProfileFile(await readFile(join(folder, FILE)));
     // A file that was put into the folder of another profile is not that profile.
     return { id, signed: signed.id === id ? signed : null };

@@ -272,6 +272,18 @@ describe('what a crash or a bad disk leaves', () => {
     expect(services.profiles.list().entries).toHaveLength(2);
   });
 
+  test('what cannot be read is broken, and what is kept for it stays', async () => {
+    await take(file());
+    const id = mainId();
+    const folder = join(workstation.ports.dataDir, 'profiles', id);
+    rmSync(join(folder, 'center.egovprofile'));
+    mkdirSync(join(folder, 'center.egovprofile'));
+    writeFileSync(join(folder, 'kept'), 'x');
+    await restart();
+    expect(services.profiles.list().entries.at(-1)).toMatchObject({ id, state: 'broken' });
+    expect(existsSync(join(folder, 'kept'))).toBe(true);
+  });
+
   test('a file in the folder of another profile is not that profile', async () => {
     await take(file());
     const folder = join(workstation.ports.dataDir, 'profiles', `${otherCenter}.main`);

@@ -17,10 +17,12 @@ export function GatePage({ gate }: { readonly gate: Gate }) {
         <LightList gate={gate} />
         <ProfileLine />
         <CertificateChooser />
-        <GateActions gate={gate} />
-        <p className="muted">
-          {gate.checkedAt ? t('gate.checkedAt', { at: wallTime(gate.checkedAt) }) : t('gate.never')}
-        </p>
+        <div className="row wrap">
+          <GateActions gate={gate} />
+          <p className="muted">
+            {gate.checkedAt ? t('gate.checkedAt', { at: wallTime(gate.checkedAt) }) : t('gate.never')}
+          </p>
+        </div>
       </div>
     </main>
   );

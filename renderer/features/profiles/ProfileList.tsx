@@ -43,7 +43,6 @@ export function ProfileList({ profiles, acts }: Props) {
       />
       <div className="row">
         <Button
-          autoFocus
           type={entries.length === 0 ? 'primary' : 'default'}
           icon={<FolderOpenOutlined aria-hidden />}
           loading={acts.isPending}

@@ -48,7 +48,7 @@ export function ProfilePreview({ offered, profiles, acts, onClose }: Props) {
         <ProfileFactList facts={facts} before={kind === 'update' ? (present?.facts ?? null) : null} />
       </section>
       {key === 'unknown' && (
-        <Checkbox autoFocus checked={isCompared} onChange={(event) => setCompared(event.target.checked)}>
+        <Checkbox checked={isCompared} onChange={(event) => setCompared(event.target.checked)}>
           {t('profiles.compared')}
         </Checkbox>
       )}

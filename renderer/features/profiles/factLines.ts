@@ -35,7 +35,10 @@ export function factLines(facts: ProfileFacts, { t, join }: Words): readonly Fac
       code('profiles.f.authorityKey', grouped(fingerprint)),
     ]),
     code('profiles.f.pins', ...server.pins),
-    ...(server.nextPins.length > 0 ? [code('profiles.f.nextPins', ...server.nextPins)] : []),
+    // What is not there stands as well: an update that takes it away has to show that.
+    server.nextPins.length === 0
+      ? line('profiles.f.nextPins', t('profiles.none'))
+      : code('profiles.f.nextPins', ...server.nextPins),
     line(
       'profiles.f.vpn',
       vpn === null
@@ -51,6 +54,8 @@ export function factLines(facts: ProfileFacts, { t, join }: Words): readonly Fac
     ),
     line('profiles.f.minimum', facts.minimumClientVersion ?? t('profiles.f.minimumNone')),
     line('profiles.f.time', facts.timeSource ?? t('profiles.f.timeNone')),
-    ...(facts.nextKey === null ? [] : [code('profiles.f.nextKey', grouped(facts.nextKey))]),
+    facts.nextKey === null
+      ? line('profiles.f.nextKey', t('profiles.none'))
+      : code('profiles.f.nextKey', grouped(facts.nextKey)),
   ];
 }
