@@ -74,7 +74,7 @@ export async function createServices(ports: HostPorts): Promise<Services> {
   const publisher = createPublisher();
   const { dataDir, profileDir, settings, version } = ports;
   const changed = (profiles: EventPayload<'profiles'>) => publisher.emit('profiles', profiles);
-  const use = async (profile: ActiveProfile) => {
+  const workWith = async (profile: ActiveProfile) => {
     const next = await openProfile(workstation, profile);
     // Whatever fails in closing, nothing goes on with the profile of before.
     await now.close().catch((error: unknown) => log.error({ event: 'close-failed', err: error }));
@@ -84,7 +84,7 @@ export async function createServices(ports: HostPorts): Promise<Services> {
     publisher.emit('gate', next.gate.get());
     next.gate.start();
   };
-  const profiles = await openProfiles({ dataDir, profileDir, settings, version, changed, use });
+  const profiles = await openProfiles({ dataDir, profileDir, settings, version, changed, workWith });
   await mkdir(ports.exportDir, { recursive: true });
   await sweepParts(ports.exportDir);
   const secrets = ports.secrets ?? (await chooseStore(ports.vault));

@@ -27,7 +27,7 @@ export function profileSigner(): ProfileSigner {
   };
 }
 
-export const centerId = '6f1f3a52-7c4e-4a53-9a11-0d6a2f1b7e10';
+const centerId = '6f1f3a52-7c4e-4a53-9a11-0d6a2f1b7e10';
 
 /** A profile's content; what a test does not say is plain and valid. */
 export function profileContent(

@@ -201,41 +201,8 @@ describe('the six lights', () => {
       false,
       'network:ok vpn:unused server:ok certificate:ok clock:ok account:bad',
     ],
-    [
-      'another version of the server that by its profile serves this client',
-      { ...word({ version: '0.2.0' }), policy: { ...defaultPolicy, minimumClientVersion: '0.1.0' } },
-      true,
-      'network:ok vpn:unused server:ok certificate:ok clock:ok account:ok',
-    ],
-    [
-      'a client older than its profile asks for',
-      { policy: { ...defaultPolicy, minimumClientVersion: '0.1.1' } },
-      false,
-      'network:ok vpn:unused server:ok certificate:ok clock:ok account:bad',
-    ],
-    [
-      'a certificate that ends in 20 days where the profile warns 14 days ahead',
-      {
-        certificate: { validFrom: '2026-01-01T00:00:00Z', validTo: '2026-03-22T01:00:00Z' },
-        policy: { ...defaultPolicy, certificateWarnDays: 14 },
-      },
-      true,
-      'network:ok vpn:unused server:ok certificate:ok clock:ok account:ok',
-    ],
-    [
-      'no connection profile',
-      { isConfigured: false },
-      false,
-      'network:unknown vpn:unknown server:bad certificate:unknown clock:unknown account:unknown',
-    ],
   ])('%s', (_name, change, open, line) => {
     expect(states(change)).toEqual({ open, line });
-  });
-
-  test('a clock that is off is told what to set it by', () => {
-    const policy = { ...defaultPolicy, timeSource: 'ntp.center.example' };
-    const { lights } = judgeGate({ ...good, policy, skewMs: 400_000 });
-    expect(lights.find((light) => light.name === 'clock')?.remedy?.zh).toContain('ntp.center.example');
   });
 
   test('a clock that is years off does not condemn a good certificate', () => {

@@ -39,7 +39,7 @@ interface Ports {
   readonly version: string;
   readonly changed: (profiles: Profiles) => void;
   /** Ends all work with the profile of before and begins with this one. */
-  readonly use: (profile: ActiveProfile) => Promise<void>;
+  readonly workWith: (profile: ActiveProfile) => Promise<void>;
 }
 
 /**
@@ -89,7 +89,7 @@ class ProfileKeeper implements ProfileService {
     const given = this.#provisioned;
     if (id === PROVISIONED && isLoaded(given)) return { ...given, id, keep: dataDir, policy: defaultPolicy };
     const signed = this.#store.list().find((stored) => stored.id === id)?.signed;
-    return signed ? this.#workWith(signed) : noProfile(dataDir);
+    return signed ? this.#activeOf(signed) : noProfile(dataDir);
   }
 
   inspect(bytes: Uint8Array): Profiles {
@@ -154,11 +154,11 @@ class ProfileKeeper implements ProfileService {
 
   /** The choice is durable before anything is dialled: after a crash the client works with the one or the other. */
   async #use(id: string): Promise<void> {
-    const { settings, use } = this.#ports;
+    const { settings, workWith } = this.#ports;
     const before = this.#activeId();
     settings.set(CHOICE, id);
     try {
-      await use(this.active());
+      await workWith(this.active());
     } catch (error) {
       settings.set(CHOICE, before);
       throw error;
@@ -172,7 +172,7 @@ class ProfileKeeper implements ProfileService {
     return known ? chosen : PROVISIONED;
   }
 
-  #workWith({ id, content }: SignedProfile): ActiveProfile {
+  #activeOf({ id, content }: SignedProfile): ActiveProfile {
     const { ca, pins, nextPins, ...server } = content.server;
     const { vpn, name, area } = content;
     const { certificates, folder } = this.#certificatesFor(ca, this.#store.folderOf(id));
