@@ -11,7 +11,8 @@ export function ProfileLine() {
   return (
     <div className="row">
       <span className="grow ellipsis">
-        <span className="muted">{t('settings.profile')}</span> {active?.name || t('profiles.none')}
+        <span className="muted">{t('settings.profile')}</span>{' '}
+        <span className="profile-name">{active?.name || t('profiles.none')}</span>
       </span>
       <Button size="small" onClick={open}>
         {t('profiles.manage')}

@@ -29,7 +29,7 @@ export function ProfileEntry({ entry, acts }: Props) {
       <div className="row">
         <div className="grow">
           <div className="row">
-            <strong className="ellipsis">{name}</strong>
+            <strong className="ellipsis profile-name">{name}</strong>
             {active && <span className="tag tag-good">{t('profiles.active')}</span>}
             {state === 'broken' && <span className="tag tag-bad">{t('profiles.broken')}</span>}
           </div>
@@ -87,21 +87,18 @@ export function ProfileEntry({ entry, acts }: Props) {
 
 function EntryFacts({ entry: { server, facts, origin } }: Pick<Props, 'entry'>) {
   const { t } = useText();
-  const parts = [
-    ...(facts
-      ? [
-          facts.center,
-          t('profiles.f.issuedText', { serial: facts.serial, at: wallTime(facts.issuedAt).slice(0, 10) }),
-        ]
-      : []),
-    ...(origin === 'provisioned' ? [t('profiles.provisioned')] : []),
-  ];
   return (
     <>
       {server && <span className="code">{server}</span>}
-      {parts.map((part) => (
-        <span key={part}> · {part}</span>
-      ))}
+      {facts && (
+        <>
+          {' · '}
+          <span className="profile-name">{facts.center}</span>
+          {' · '}
+          {t('profiles.f.issuedText', { serial: facts.serial, at: wallTime(facts.issuedAt).slice(0, 10) })}
+        </>
+      )}
+      {origin === 'provisioned' && ` · ${t('profiles.provisioned')}`}
     </>
   );
 }
