@@ -37,19 +37,11 @@ afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 describe('center profile', () => {
   test('issues what its operator asks for', async () => {
     const certificate = join(dataDir, 'pki', 'server.crt');
-    const content = await issued(
-      ...['--host', '10.20.1.5', '--port', '7444', '--key', 'vpn', '--name', '外网'],
-      ...[
-        '--center-name',
-        '常州市电子政务中心',
-        '--vpn-interface',
-        'tun*,wg0',
-        '--vpn-source',
-        '10.88.0.0/24',
-      ],
-      ...['--next-pin', certificate, '--minimum-client', '0.1.0', '--time-source', 'ntp.gov.example'],
-      ...['--warn-days', '14', '--certificates', 'enrolment,file'],
-    );
+    const wanted =
+      '--host 10.20.1.5 --port 7444 --key vpn --name 外网 --center-name 常州市电子政务中心 ' +
+      '--vpn-interface tun*,wg0 --vpn-source 10.88.0.0/24 --minimum-client 0.1.0 --time-source ntp.gov.example ' +
+      '--warn-days 14 --certificates enrolment,file --next-pin';
+    const content = await issued(...wanted.split(' '), certificate);
     expect(content).toMatchObject({
       center: { name: '常州市电子政务中心' },
       key: 'vpn',
