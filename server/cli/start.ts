@@ -4,6 +4,7 @@ import { startJobs } from '../jobs/scheduler.ts';
 import type { Center } from '../center.ts';
 import { offerBootstrap } from '../setup/bootstrap.ts';
 import { openCa, openCenter, serverLog } from '../openCenter.ts';
+import { keepWorkstationProfile } from '../setup/issueProfile.ts';
 import { pointWorkstationTo } from '../setup/workstation.ts';
 import { centerOptions, configOf, type CliCommand } from './command.ts';
 
@@ -29,7 +30,10 @@ export const startCommand: CliCommand = {
       await ca.refreshCrl(new Date());
       const serving = { ...center, ca };
       const server = await listen(serving, pkiDir, config.host, config.port);
-      if (given.values['workstation'] === true) pointWorkstationTo(config.dataDir, config.host, server.port);
+      if (given.values['workstation'] === true) {
+        pointWorkstationTo(config.dataDir, config.host, server.port);
+        await keepWorkstationProfile({ ...config, port: server.port }, new Date());
+      }
       await printBootstrapCode(serving);
       const jobs = startJobs(serving);
       // A list past its end lets nobody in.

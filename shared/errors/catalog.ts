@@ -1,7 +1,6 @@
 import { enrolmentProblems } from './enrolmentProblems.ts';
 import { def, type ProblemDef } from './problemDef.ts';
-
-export type { Place } from './problemDef.ts';
+import { profileProblems } from './profileProblems.ts';
 
 /** Every problem the program can answer with; RFC 9457 `type` is `urn:egov-center:problem:<code>`. */
 export const problems = {
@@ -195,6 +194,7 @@ export const problems = {
     '证书文件使用已淘汰的加密算法(RC2/3DES)。请用 AES-256 重新导出。',
     'The certificate file uses outdated encryption (RC2/3DES). Export it again with AES-256.',
   ),
+  ...profileProblems,
   'keychain/vault-passphrase': def(
     422,
     'gate',

@@ -11,7 +11,8 @@ import type { Clock } from '../clock.ts';
 import type { EnrolmentPorts } from '../enrolment/enrolmentService.ts';
 import type { Logger } from '../log/logger.ts';
 import type { HostPorts } from '../ports.ts';
-import { urlOf, type LoadedProfile } from '../profile/readProfile.ts';
+import type { ActiveProfile } from '../profile/activeProfile.ts';
+import { urlOf } from '../profile/readProfile.ts';
 import { createSessionService, type SessionService } from '../session/sessionService.ts';
 import { createGateService, type GateService } from './gateService.ts';
 import { systemRoutes } from './routeLookup.ts';
@@ -19,7 +20,7 @@ import { createVpnCheck, type VpnCheck } from './vpnCheck.ts';
 
 interface Given {
   readonly ports: HostPorts;
-  readonly profile: LoadedProfile;
+  readonly profile: ActiveProfile;
   readonly certificates: CertificateService;
   readonly publisher: Publisher;
   readonly log: Logger;
@@ -46,7 +47,7 @@ interface AgentSlot {
 /** The way to the center: agent, client, gate and session, which know of one another. */
 export function connectCenter(given: Given): Connection {
   const { ports, publisher, certificates } = given;
-  const { profile, ca } = given.profile;
+  const { id, profile, ca, policy } = given.profile;
   const way = wayOf(profile);
   const suspect = () => gate.suspect();
   const checks = { routeCheck: way.vpn, onLost: suspect };
@@ -61,6 +62,8 @@ export function connectCenter(given: Given): Connection {
   const session = createSessionService({ client: () => client, clock: ports.clock, changed });
   const gate: GateService = createGateService({
     ...way,
+    isConfigured: id !== null,
+    policy,
     client: raw,
     serverClock: () => clockOf({ ...profile.server, ca }, way.vpn, ports.clock),
     onClose: agents.renew,
@@ -106,7 +109,7 @@ async function callOver<T>(
 }
 
 /** Where the center is, and what proves that connections take the way the profile demands. */
-function wayOf({ server, vpn }: LoadedProfile['profile']) {
+function wayOf({ server, vpn }: ActiveProfile['profile']) {
   const routes = systemRoutes();
   return { host: server.host, port: server.port, routes, vpn: vpn ? createVpnCheck(vpn, routes) : null };
 }

@@ -3,6 +3,7 @@ import { faultOf, type Fault } from '../center/mapTlsError.ts';
 import type { Identity } from '../certificates/identity.ts';
 import type { Clock } from '../clock.ts';
 import { isOfDates, judgeGate, type Gate, type Probes, type ServerWord } from './judgeGate.ts';
+import type { ProfilePolicy } from '../profile/activeProfile.ts';
 import { reach } from './reach.ts';
 import type { RouteLookup } from './routeLookup.ts';
 import type { VpnCheck } from './vpnCheck.ts';
@@ -23,6 +24,10 @@ export interface GateService {
 }
 
 export interface GatePorts {
+  /** False = there is no profile, so nothing is looked for and the gate stays shut. */
+  readonly isConfigured: boolean;
+  /** What the profile asks of the client. */
+  readonly policy: ProfilePolicy;
   readonly host: string;
   readonly port: number;
   readonly client: CenterClient;
@@ -91,10 +96,12 @@ class Gatekeeper implements GateService {
   }
 
   get(): Gate {
-    const { identity, session, clientVersion, clock, vpn } = this.#ports;
+    const { isConfigured, policy, identity, session, clientVersion, clock, vpn } = this.#ports;
     const { word, setup } = this.#findings;
     const judged = judgeGate({
       ...this.#findings,
+      isConfigured,
+      policy,
       certificate: identity(),
       session: session(),
       vpn: { required: vpn !== null, inPool: word && vpn ? vpn.inPool(word.sourceIp) : null },
@@ -116,6 +123,7 @@ class Gatekeeper implements GateService {
   }
 
   check(): Promise<Gate> {
+    if (!this.#ports.isConfigured) return Promise.resolve(this.get());
     if (this.#running !== null) return this.#running;
     const running = this.#look().finally(() => {
       if (this.#running === running) this.#running = null;
@@ -141,7 +149,7 @@ class Gatekeeper implements GateService {
   }
 
   start(): void {
-    if (this.#timer !== undefined) return;
+    if (this.#timer !== undefined || !this.#ports.isConfigured) return;
     const again = () => {
       if (this.#isStopped) return;
       this.#timer = setTimeout(

@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { defaultPolicy } from '../profile/activeProfile.ts';
 import { faultTexts } from './gateTexts.ts';
 import { judgeGate, type Probes } from './judgeGate.ts';
 
 const fine = { state: 'active', bound: true, sourceAllowed: true } as const;
 const good: Probes = {
+  isConfigured: true,
+  policy: defaultPolicy,
   network: null,
   request: null,
   word: {
@@ -229,6 +232,12 @@ describe('laws over every combination', () => {
     'unknown',
   );
   const anyProbes: fc.Arbitrary<Probes> = fc.record({
+    isConfigured: fc.boolean(),
+    policy: fc.record({
+      minimumClientVersion: fc.constantFrom(null, '0.1.0', '0.2.0'),
+      certificateWarnDays: fc.integer({ min: 1, max: 365 }),
+      timeSource: fc.constantFrom(null, 'ntp.center.example'),
+    }),
     network: fc.option(fault, { nil: null }),
     request: fc.option(fault, { nil: null }),
     word: fc.option(
