@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { EventPayload } from '../../shared/bridge/contract.ts';
 import { createPublisher, type Publisher } from '../bridge/events.ts';
 import { openCertificates, type CertificateService } from './certificates/certificateService.ts';
+import { reopenable, type ReopenableCertificates } from './certificates/reopenable.ts';
 import { createCenterClient, type CenterClient } from './center/centerClient.ts';
 import { gatedClient } from './center/gatedClient.ts';
 import { askServerClock } from './center/serverClock.ts';
@@ -12,8 +13,7 @@ import type { Clock } from './clock.ts';
 import { createGateService, type GateService } from './connection/gateService.ts';
 import { systemRoutes } from './connection/routeLookup.ts';
 import { createVpnCheck, type VpnCheck } from './connection/vpnCheck.ts';
-import { chooseStore } from './credentials/chooseStore.ts';
-import type { SecretStore } from './credentials/secretStore.ts';
+import { createCredentialKeeper, type CredentialKeeper } from './credentials/credentialKeeper.ts';
 import { createDraftStore, type DraftStore } from './drafts/draftStore.ts';
 import { createExportService, type ExportService } from './exports/exportService.ts';
 import { isPartName } from './files/atomicWrite.ts';
@@ -33,7 +33,7 @@ export interface Services {
   readonly log: Logger;
   readonly profile: LoadedProfile;
   readonly publisher: Publisher;
-  readonly secrets: SecretStore;
+  readonly keychain: CredentialKeeper;
   readonly certificates: CertificateService;
   readonly client: CenterClient;
   readonly gate: GateService;
@@ -47,6 +47,8 @@ export interface Services {
   readonly jobs: JobService;
   /** Uses another certificate: signs out, drops every connection, looks at the gate anew. */
   chooseCertificate(fingerprint: string): Promise<ReturnType<GateService['get']>>;
+  /** Ends the session and locks the vault, where there is one: keys leave the memory. */
+  signOut(): Promise<void>;
   /** Cancels jobs, drops connections, forgets uploads and the session. */
   close(): Promise<void>;
 }
@@ -58,32 +60,72 @@ export async function createServices(ports: HostPorts): Promise<Services> {
   await mkdir(ports.dataDir, { recursive: true, mode: 0o700 });
   await mkdir(ports.exportDir, { recursive: true });
   await sweepParts(ports.exportDir);
-  const secrets = ports.secrets ?? (await chooseStore(ports.vault));
-  const folder = join(ports.dataDir, 'certificates');
-  const certificates = await openCertificates({ profile, secrets, folder, settings: ports.settings, log });
   const publisher = createPublisher();
-  const connection = connect(ports, profile, certificates, { publisher, log });
-  const work = workServices(ports, connection.client, connection.session, publisher, log);
   const owner = () => certificates.active()?.accountNo ?? '';
+  const keychain = createCredentialKeeper({
+    ...ports,
+    passphrase: ports.vaultPassphrase,
+    given: ports.secrets,
+    log,
+    emit: (status) => publisher.emit('keychain', status),
+    changed: () => settle(),
+    moved: (from, to) => drafts.follow(from, to),
+    keptForms: () => drafts.countKept(),
+  });
+  const secrets = keychain.store;
   const drafts = createDraftStore(join(ports.dataDir, 'drafts'), secrets, owner);
+  await keychain.open();
   await drafts.sweep(ports.clock.now());
+  const folder = join(ports.dataDir, 'certificates');
+  const certificates = await reopenable(() =>
+    openCertificates({ profile, secrets, folder, settings: ports.settings, log }),
+  );
+  const ended = () => void (keychain.isLocked() && settle());
+  const connection = connect(ports, profile, certificates, { publisher, log, ended });
+  const settle = settling(keychain, certificates, connection, log);
+  const work = workServices(ports, connection.client, connection.session, publisher, log);
   return {
     ports,
     log,
     profile,
     publisher,
-    secrets,
+    keychain,
     certificates,
     drafts,
     ...connection,
     ...work,
+    async signOut() {
+      await connection.session.signOut();
+      await keychain.lock();
+    },
     async close() {
       connection.gate.stop();
       await work.jobs.close();
       await connection.session.signOut();
       work.uploads.clear();
       connection.dropConnections();
+      await keychain.close();
     },
+  };
+}
+
+/**
+ * Takes the client keys up anew after the store was opened, locked or changed. A signed-in person's session goes on
+ * while the vault is locked for idleness; its key leaves the memory with it.
+ */
+function settling(
+  keychain: CredentialKeeper,
+  certificates: ReopenableCertificates,
+  { session, gate, renewConnections }: ReturnType<typeof connect>,
+  log: Logger,
+): () => Promise<void> {
+  return async () => {
+    if (keychain.isLocked() && session.get() !== null) return;
+    const before = certificates.active()?.fingerprint;
+    await certificates.reopen();
+    if (certificates.active()?.fingerprint === before) return;
+    renewConnections();
+    gate.reset().catch((error: unknown) => log.error({ event: 'gate-not-looked-at', err: error }));
   };
 }
 
@@ -92,7 +134,7 @@ function connect(
   ports: HostPorts,
   { profile, ca }: LoadedProfile,
   certificates: CertificateService,
-  { publisher, log }: { readonly publisher: Publisher; readonly log: Logger },
+  { publisher, log, ended }: { readonly publisher: Publisher; readonly log: Logger; ended(): void },
 ) {
   const way = wayOf(profile);
   const suspect = () => gate.suspect();
@@ -109,6 +151,7 @@ function connect(
   const changed = (next: EventPayload<'session'>) => {
     publisher.emit('session', next);
     gate.refresh();
+    if (next === null) ended();
   };
   const session = createSessionService({ client: () => client, clock: ports.clock, changed });
   const gate: GateService = createGateService({
@@ -129,6 +172,7 @@ function connect(
     gate,
     session,
     dropConnections: () => agents.present().destroy(),
+    renewConnections: agents.renew,
     async chooseCertificate(fingerprint: string) {
       await changeIdentity(certificates, session, fingerprint);
       agents.renew();

@@ -1,5 +1,4 @@
 import type { DestinationStream } from 'pino';
-import type { VaultChoice } from './credentials/chooseStore.ts';
 import type { SecretStore } from './credentials/secretStore.ts';
 import type { Clock } from './clock.ts';
 import type { KeyValues } from './settings/keyValues.ts';
@@ -20,8 +19,8 @@ export interface HostPorts {
   readonly clock: Clock;
   /** Shows a file in the system's file manager; null where the host cannot. */
   readonly reveal: ((path: string) => void) | null;
-  /** Used where the machine has no keychain; null = memory only. */
-  readonly vault: VaultChoice | null;
-  /** Tests put a store of their own here. */
+  /** Opens the vault without asking, on machines that nobody sits at; null = the person is asked. */
+  readonly vaultPassphrase: string | null;
+  /** Tests put a store of their own here; the keychain of the machine is then left alone. */
   readonly secrets?: SecretStore;
 }

@@ -56,7 +56,7 @@ export function openSocket({ origin, cookie }: Entered, headers: Record<string, 
 const fromHost = z.union([
   z.strictObject({ ready: z.literal(true) }),
   z.strictObject({ id: z.string(), answer: answerSchema }),
-  z.strictObject({ event: z.enum(['gate', 'session', 'job']), payload: z.json() }),
+  z.strictObject({ event: z.enum(['gate', 'session', 'job', 'keychain']), payload: z.json() }),
 ]);
 
 /** Bridge over a raw socket; `seen` gathers every message of the host as it stood on the wire. */

@@ -90,7 +90,7 @@ export async function createWorkstation(change: Partial<HostPorts> = {}): Promis
       logTo: destination,
       clock: systemClock,
       reveal: null,
-      vault: null,
+      vaultPassphrase: null,
       secrets: createSessionStore(),
       ...change,
     },

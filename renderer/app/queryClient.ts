@@ -20,7 +20,7 @@ export function createQueryClient(): QueryClient {
 }
 
 /**
- * Feeds what the host tells into the cache: gate, session, jobs. A closed gate pauses every read of the center,
+ * Feeds what the host tells into the cache: gate, session, jobs, credential store. A closed gate pauses every read of the center,
  * so that tables keep what they show with its date. @returns stops it
  */
 export function followHost(client: Client, queries: QueryClient): () => void {
@@ -32,6 +32,9 @@ export function followHost(client: Client, queries: QueryClient): () => void {
       // Nothing of the person before stays readable after a sign-out.
       if (session === null) queries.removeQueries({ queryKey: [centerKey] });
     }),
+    client.on('keychain', (keychain) =>
+      queries.setQueryData(hostQuery(client, 'keychain.get', {}).queryKey, keychain),
+    ),
     client.on('job', (job) => {
       queries.setQueryData(hostQuery(client, 'jobs.list', {}).queryKey, (jobs) => [
         job,

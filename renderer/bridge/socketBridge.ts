@@ -22,7 +22,7 @@ export interface Socket {
 const fromHost = z.union([
   z.object({ ready: z.literal(true) }),
   z.object({ id: z.string(), answer: answerSchema }),
-  z.object({ event: z.enum(['gate', 'session', 'job']), payload: z.unknown() }),
+  z.object({ event: z.enum(['gate', 'session', 'job', 'keychain']), payload: z.unknown() }),
 ]);
 
 /** Close codes after which this page stays closed: its token is old, or another page has taken over. */

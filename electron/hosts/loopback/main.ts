@@ -41,10 +41,7 @@ async function main(args: readonly string[]): Promise<number> {
     rendererDir: resolve(values.renderer),
     port: Number(values.port),
     open,
-    vault:
-      vaultFile === undefined
-        ? null
-        : { file: join(dataDir, 'vault.json'), passphrase: firstLine(vaultFile) },
+    vaultPassphrase: vaultFile === undefined ? null : firstLine(vaultFile),
   });
   process.stdout.write(`url ${host.url}\n`);
   process.once('SIGINT', () => void host.close());

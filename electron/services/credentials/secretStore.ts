@@ -1,21 +1,29 @@
 import { randomBytes } from 'node:crypto';
-import type { Text } from '../../../shared/text.ts';
 import { SEAL_KEY_BYTES } from './seal.ts';
 
-/** How well a store protects; told to the person as it is. */
-interface StoreHealth {
-  readonly healthy: boolean;
-  readonly text: Text;
-}
+/** `keychain`: the operating system's; `vault`: a file sealed with a passphrase; `session`: memory only. */
+export type StoreKind = 'keychain' | 'vault' | 'session';
 
 /** Where secrets of this workstation rest. Values are bytes; nothing of it ever crosses the bridge. */
 export interface SecretStore {
-  /** `keychain`: the operating system's; `vault`: a file sealed with a passphrase; `session`: memory only. */
-  readonly kind: 'keychain' | 'vault' | 'session';
+  readonly kind: StoreKind;
+  /** Of this very store: what was sealed under another one is neither opened nor overwritten. */
+  readonly id: string;
+  /** @throws ProblemError `keychain/locked`, `keychain/unavailable`: then nothing is known, least of all that it is empty */
   get(name: string): Promise<Uint8Array | null>;
   set(name: string, value: Uint8Array): Promise<void>;
   remove(name: string): Promise<void>;
-  health(): Promise<StoreHealth>;
+}
+
+/** A store that can be moved into another one. */
+export interface MovableStore extends SecretStore {
+  /** Copies of everything in it. */
+  values(): ReadonlyMap<string, Uint8Array>;
+}
+
+/** An id for a store that is made now. */
+export function newStoreId(): string {
+  return randomBytes(16).toString('hex');
 }
 
 /** The sealing key of that name, made at first use. */
