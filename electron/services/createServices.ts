@@ -65,6 +65,7 @@ export async function createServices(ports: HostPorts): Promise<Services> {
   const keychain = createCredentialKeeper({
     ...ports,
     passphrase: ports.vaultPassphrase,
+    idleMs: ports.vaultIdleMs,
     given: ports.secrets,
     log,
     emit: (status) => publisher.emit('keychain', status),

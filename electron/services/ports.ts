@@ -21,6 +21,8 @@ export interface HostPorts {
   readonly reveal: ((path: string) => void) | null;
   /** Opens the vault without asking, on machines that nobody sits at; null = the person is asked. */
   readonly vaultPassphrase: string | null;
+  /** A vault is locked when no screen has asked for anything for this long; 15 minutes unless given. */
+  readonly vaultIdleMs?: number | undefined;
   /** Tests put a store of their own here; the keychain of the machine is then left alone. */
   readonly secrets?: SecretStore;
 }

@@ -3,20 +3,32 @@ import { useHost } from '../bridge/center.ts';
 import { ErrorState } from '../ui/show/ErrorState.tsx';
 import { LoadingState } from '../ui/show/LoadingState.tsx';
 import { GatePage } from './gate/GatePage.tsx';
+import { LockCover } from './keychain/LockCover.tsx';
+import { UnlockPage } from './keychain/UnlockPage.tsx';
 import { PasswordPage } from './PasswordPage.tsx';
 import { SessionContext } from './session.ts';
 import { SignInPage } from './SignInPage.tsx';
 
 /**
  * Lets nobody past who is not signed in, and nobody sign in before the gate is open.
- * A handed-out password is changed first. Who is signed in stays inside when the gate closes: what is on screen may be read on, sending is off.
+ * A handed-out password is changed first. A locked credential store is opened before the gate, and over the screens of
+ * who is signed in. Who is signed in stays inside when the gate closes: what is on screen may be read on, sending is off.
  */
 export function Entrance({ children }: { readonly children: ReactNode }) {
   const gate = useHost('gate.get', {});
   const session = useHost('session.get', {});
+  const keychain = useHost('keychain.get', {});
+  const locked = keychain.data?.state === 'locked' ? keychain.data : null;
   const error = gate.error ?? session.error;
   if (session.data?.mustChangePassword) return <PasswordPage />;
-  if (session.data) return <SessionContext value={session.data}>{children}</SessionContext>;
+  if (session.data) {
+    return (
+      <SessionContext value={session.data}>
+        {children}
+        {locked && <LockCover keychain={locked} />}
+      </SessionContext>
+    );
+  }
   if (error) {
     return (
       <main className="entrance">
@@ -24,6 +36,7 @@ export function Entrance({ children }: { readonly children: ReactNode }) {
       </main>
     );
   }
-  if (!gate.data || session.isPending) return <LoadingState />;
+  if (!gate.data || session.isPending || keychain.isPending) return <LoadingState />;
+  if (locked) return <UnlockPage keychain={locked} />;
   return gate.data.open ? <SignInPage /> : <GatePage gate={gate.data} />;
 }

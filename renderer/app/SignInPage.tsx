@@ -7,6 +7,7 @@ import { useText } from '../locales/text.ts';
 import { ErrorState } from '../ui/show/ErrorState.tsx';
 import { CertificateChooser } from './gate/CertificateChooser.tsx';
 import { Light } from './gate/lights.tsx';
+import { KeychainNote } from './keychain/KeychainNote.tsx';
 
 /** Sign-in with certificate, password and one-time code. */
 export function SignInPage() {
@@ -79,6 +80,7 @@ export function SignInPage() {
           <span>{t('gate.open')}</span>
         </div>
       </form>
+      <KeychainNote />
     </main>
   );
 }

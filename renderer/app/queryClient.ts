@@ -32,9 +32,11 @@ export function followHost(client: Client, queries: QueryClient): () => void {
       // Nothing of the person before stays readable after a sign-out.
       if (session === null) queries.removeQueries({ queryKey: [centerKey] });
     }),
-    client.on('keychain', (keychain) =>
-      queries.setQueryData(hostQuery(client, 'keychain.get', {}).queryKey, keychain),
-    ),
+    client.on('keychain', (keychain) => {
+      queries.setQueryData(hostQuery(client, 'keychain.get', {}).queryKey, keychain);
+      // Client keys are taken up or let go with the store.
+      void queries.invalidateQueries(hostQuery(client, 'certificates.list', {}));
+    }),
     client.on('job', (job) => {
       queries.setQueryData(hostQuery(client, 'jobs.list', {}).queryKey, (jobs) => [
         job,

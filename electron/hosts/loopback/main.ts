@@ -8,6 +8,7 @@ import { startLoopbackHost } from './startLoopbackHost.ts';
 export { startLoopbackHost };
 
 const usage = `Usage: node main.js --profile DIR [--data DIR] [--exports DIR] [--port N] [--print] [--vault-passphrase-file FILE]
+                    [--vault-idle-minutes N]
 
 Runs the client on plain Node and opens it in Chromium; with --print, or where there is no display, it prints the
 one-time URL instead.
@@ -25,6 +26,7 @@ async function main(args: readonly string[]): Promise<number> {
       port: { type: 'string', default: '0' },
       print: { type: 'boolean', default: false },
       'vault-passphrase-file': { type: 'string' },
+      'vault-idle-minutes': { type: 'string', default: '15' },
     },
   });
   if (values.profile === undefined) {
@@ -41,6 +43,7 @@ async function main(args: readonly string[]): Promise<number> {
     rendererDir: resolve(values.renderer),
     port: Number(values.port),
     open,
+    vaultIdleMs: Number(values['vault-idle-minutes']) * 60_000,
     vaultPassphrase: vaultFile === undefined ? null : firstLine(vaultFile),
   });
   process.stdout.write(`url ${host.url}\n`);

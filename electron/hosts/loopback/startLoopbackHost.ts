@@ -25,6 +25,8 @@ export interface LoopbackOptions {
   readonly open: 'chromium' | 'print';
   /** Opens the vault without asking. */
   readonly vaultPassphrase?: string | null;
+  /** A vault is locked after this long without a call; 15 minutes unless given. */
+  readonly vaultIdleMs?: number | undefined;
 }
 
 export interface LoopbackHost {
@@ -99,6 +101,7 @@ async function servicesFor({
   dataDir,
   exportDir = join(dataDir, 'exports'),
   vaultPassphrase = null,
+  vaultIdleMs,
 }: LoopbackOptions) {
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   return createServices({
@@ -112,6 +115,7 @@ async function servicesFor({
     clock: systemClock,
     reveal: null,
     vaultPassphrase,
+    vaultIdleMs,
   });
 }
 

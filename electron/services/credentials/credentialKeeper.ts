@@ -70,7 +70,7 @@ interface Ports {
   /** A store that is given, not looked for. */
   readonly given?: SecretStore | undefined;
   readonly lookForKeychain?: () => Promise<Keychain>;
-  readonly idleMs?: number;
+  readonly idleMs?: number | undefined;
 }
 
 export function createCredentialKeeper(ports: Ports): CredentialKeeper {

@@ -1,5 +1,6 @@
 import { useText } from '../../locales/text.ts';
 import { wallTime } from '../../../shared/calendar/wallTime.ts';
+import { KeychainNote } from '../keychain/KeychainNote.tsx';
 import { CertificateChooser } from './CertificateChooser.tsx';
 import { GateActions } from './GateActions.tsx';
 import { type Gate, LightList } from './lights.tsx';
@@ -20,6 +21,7 @@ export function GatePage({ gate }: { readonly gate: Gate }) {
           {gate.checkedAt ? t('gate.checkedAt', { at: wallTime(gate.checkedAt) }) : t('gate.never')}
         </p>
       </div>
+      <KeychainNote />
     </main>
   );
 }

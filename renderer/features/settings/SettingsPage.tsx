@@ -1,6 +1,7 @@
 import { Segmented } from 'antd';
 import type { ReactNode } from 'react';
 import { CertificateChooser } from '../../app/gate/CertificateChooser.tsx';
+import { KeychainFacts } from '../../app/keychain/KeychainFacts.tsx';
 import { usePreferences } from '../../app/preferences.ts';
 import { useSession } from '../../app/session.ts';
 import { useHost } from '../../bridge/center.ts';
@@ -82,7 +83,7 @@ function Look() {
 }
 
 function Connection() {
-  const { t, say } = useText();
+  const { t } = useText();
   const { data: info } = useHost('host.info', {});
   const { data: keychain } = useHost('keychain.get', {});
   return (
@@ -93,9 +94,7 @@ function Connection() {
       </Line>
       <Line label={t('settings.version')}>{info?.version}</Line>
       <Line label={t('settings.host')}>{info?.host}</Line>
-      <Line label={t('settings.keychain')}>
-        {keychain && <span className={keychain.healthy ? '' : 'tone-warn'}>{say(keychain.text)}</span>}
-      </Line>
+      <Line label={t('settings.keychain')}>{keychain && <KeychainFacts keychain={keychain} />}</Line>
     </>
   );
 }
