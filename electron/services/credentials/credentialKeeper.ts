@@ -7,7 +7,7 @@ import type { Text } from '../../../shared/text.ts';
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../log/logger.ts';
 import { lookForKeychain, type Keychain, type KeychainStore } from './keytarStore.ts';
-import { copySecrets } from './moveSecrets.ts';
+import { copySecrets, emptyStore } from './moveSecrets.ts';
 import { createPatience } from './patience.ts';
 import { type MovableStore, newStoreId, type SecretStore } from './secretStore.ts';
 import { createSessionStore } from './sessionStore.ts';
@@ -171,13 +171,15 @@ class Keeper implements CredentialKeeper {
   create(passphrase: string): Promise<Status> {
     return this.#act(async () => {
       if (passphraseStrength(passphrase) === 'short') throw new ProblemError('keychain/passphrase-policy');
-      if (this.#session === null || !this.#mayCreate()) return;
+      const session = this.#session;
+      if (session === null || !this.#mayCreate()) return;
       const vault = await createVault(this.#vaultFile, passphrase, newStoreId());
-      await copySecrets(this.#session, vault);
+      await copySecrets(session, vault);
       await this.#note('vault', vault.id, true);
-      await this.#ports.moved(this.#session.id, vault.id);
+      await this.#ports.moved(session.id, vault.id);
       this.#use(vault);
       this.#vault = vault;
+      await emptyStore(session);
     });
   }
 
@@ -302,6 +304,7 @@ class Keeper implements CredentialKeeper {
     await copySecrets(session, target);
     await this.#ports.moved(session.id, target.id);
     await this.#adopt(target);
+    await emptyStore(session);
   }
 
   async #adopt(store: KeychainStore): Promise<void> {

@@ -21,3 +21,11 @@ export async function copySecrets(from: MovableStore, to: SecretStore): Promise<
     for (const value of values.values()) value.fill(0);
   }
 }
+
+/** Overwrites everything in a store that was moved. */
+export async function emptyStore(store: MovableStore): Promise<void> {
+  for (const [name, copy] of store.values()) {
+    copy.fill(0);
+    await store.remove(name);
+  }
+}

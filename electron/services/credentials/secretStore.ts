@@ -1,4 +1,5 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomFillSync } from 'node:crypto';
+import { secretBytes } from './secretBytes.ts';
 import { SEAL_KEY_BYTES } from './seal.ts';
 
 /** `keychain`: the operating system's; `vault`: a file sealed with a passphrase; `session`: memory only. */
@@ -26,11 +27,22 @@ export function newStoreId(): string {
   return randomBytes(16).toString('hex');
 }
 
-/** The sealing key of that name, made at first use. */
-export async function sealingKey(store: SecretStore, name: string): Promise<Uint8Array> {
+/** Keys are asked for one after the other: two at once would make two, and one of them would be lost. */
+const asking = new WeakMap<SecretStore, Promise<unknown>>();
+
+/** The sealing key of that name, made at first use. A copy of its own, to be overwritten after use. */
+export function sealingKey(store: SecretStore, name: string): Promise<Uint8Array> {
+  const key = (asking.get(store) ?? Promise.resolve())
+    .catch(() => undefined)
+    .then(() => readOrMake(store, name));
+  asking.set(store, key);
+  return key;
+}
+
+async function readOrMake(store: SecretStore, name: string): Promise<Uint8Array> {
   const known = await store.get(name);
   if (known?.length === SEAL_KEY_BYTES) return known;
-  const fresh = new Uint8Array(randomBytes(SEAL_KEY_BYTES));
+  const fresh = randomFillSync(secretBytes(SEAL_KEY_BYTES));
   await store.set(name, fresh);
   return fresh;
 }

@@ -1,3 +1,4 @@
+import { secretCopy } from './secretBytes.ts';
 import { type MovableStore, newStoreId } from './secretStore.ts';
 
 const PREFIX = 'session-';
@@ -13,14 +14,17 @@ export function createSessionStore(): MovableStore {
   return {
     kind: 'session',
     id: `${PREFIX}${newStoreId()}`,
-    get: async (name) => values.get(name)?.slice() ?? null,
+    get: async (name) => {
+      const value = values.get(name);
+      return value === undefined ? null : secretCopy(value);
+    },
     set: async (name, value) => {
-      values.set(name, value.slice());
+      values.set(name, secretCopy(value));
     },
     remove: async (name) => {
       values.get(name)?.fill(0);
       values.delete(name);
     },
-    values: () => new Map([...values].map(([name, value]) => [name, value.slice()])),
+    values: () => new Map([...values].map(([name, value]) => [name, secretCopy(value)])),
   };
 }

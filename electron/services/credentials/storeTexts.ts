@@ -20,8 +20,8 @@ export const lockedTexts: Readonly<Record<'keychain' | 'vault', Text>> = {
     en: 'The system keychain is locked or does not answer. Nothing that was kept is lost.',
   },
   vault: {
-    zh: '保险库已锁定。请输入口令打开;已填写的内容仍然保留。',
-    en: 'The vault is locked. Enter its passphrase to open it; what you typed is kept.',
+    zh: '请输入口令打开。已填写的内容仍然保留。',
+    en: 'Enter its passphrase to open it. What you typed is kept.',
   },
 };
 

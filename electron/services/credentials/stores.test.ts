@@ -137,5 +137,7 @@ test('a sealed thing opens only under its key and in its place', () => {
 test('a sealing key is made once', async () => {
   const store = createSessionStore();
   expect(await sealingKey(store, 'k')).toEqual(await sealingKey(store, 'k'));
+  const [one, two] = await Promise.all([sealingKey(store, 'together'), sealingKey(store, 'together')]);
+  expect(one).toEqual(two);
   expect(await sealingKey(store, 'k')).not.toEqual(await sealingKey(store, 'other'));
 });

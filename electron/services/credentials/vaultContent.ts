@@ -1,3 +1,5 @@
+import { secretBytes, secretCopy } from './secretBytes.ts';
+
 const LENGTH_BYTES = 4;
 
 /**
@@ -7,7 +9,7 @@ const LENGTH_BYTES = 4;
 export function encodeValues(values: ReadonlyMap<string, Uint8Array>): Buffer {
   const parts = [...values].flatMap(([name, value]) => [Buffer.from(name), value]);
   const size = parts.reduce((sum, part) => sum + LENGTH_BYTES + part.length, 0);
-  const all = Buffer.alloc(size);
+  const all = Buffer.from(secretBytes(size).buffer);
   let at = 0;
   for (const part of parts) {
     at = all.writeUInt32BE(part.length, at);
@@ -25,7 +27,7 @@ export function decodeValues(content: Uint8Array): Map<string, Uint8Array> {
     const start = at + LENGTH_BYTES;
     const end = start + all.readUInt32BE(at);
     if (end > all.length) throw new RangeError('vault content is cut');
-    parts.push(new Uint8Array(all.subarray(start, end)));
+    parts.push(secretCopy(all.subarray(start, end)));
     at = end;
   }
   const values = new Map<string, Uint8Array>();

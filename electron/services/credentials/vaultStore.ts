@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { ProblemError } from '../../../shared/errors/problem.ts';
 import { atomicWrite } from '../files/atomicWrite.ts';
 import { seal, SEAL_KEY_BYTES, unseal } from './seal.ts';
+import { secretCopy } from './secretBytes.ts';
 import type { MovableStore } from './secretStore.ts';
 import { decodeValues, encodeValues } from './vaultContent.ts';
 
@@ -81,11 +82,12 @@ class SealedFile implements VaultStore {
 
   async get(name: string): Promise<Uint8Array | null> {
     this.#refuseClosed();
-    return this.#values.get(name)?.slice() ?? null;
+    const value = this.#values.get(name);
+    return value === undefined ? null : secretCopy(value);
   }
 
   set(name: string, value: Uint8Array): Promise<void> {
-    return this.#change((values) => values.set(name, value.slice()));
+    return this.#change((values) => values.set(name, secretCopy(value)));
   }
 
   remove(name: string): Promise<void> {
@@ -94,7 +96,7 @@ class SealedFile implements VaultStore {
 
   values(): ReadonlyMap<string, Uint8Array> {
     this.#refuseClosed();
-    return new Map([...this.#values].map(([name, value]) => [name, value.slice()]));
+    return new Map([...this.#values].map(([name, value]) => [name, secretCopy(value)]));
   }
 
   async close(): Promise<void> {

@@ -15,12 +15,12 @@ export function KeychainFacts({ keychain }: { readonly keychain: Keychain }) {
   return (
     <div className="stack tight">
       {keychain.notice && (
-        <p className="tone-warn" role="status">
+        <div className="tone-warn" role="status">
           {say(keychain.notice)}
-        </p>
+        </div>
       )}
-      <p className={keychain.healthy ? '' : 'tone-warn'}>{say(keychain.text)}</p>
-      {keychain.advice && <p className="muted">{say(keychain.advice)}</p>}
+      <div className={keychain.healthy ? '' : 'tone-warn'}>{say(keychain.text)}</div>
+      {keychain.advice && <div className="muted">{say(keychain.advice)}</div>}
       <div className="row">
         {keychain.mayCreate && <Button onClick={() => setMaking(true)}>{t('keychain.make')}</Button>}
         {keychain.kind !== 'vault' && !keychain.healthy && (
