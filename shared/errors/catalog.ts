@@ -207,8 +207,8 @@ export const problems = {
   'certificate/legacy': def(
     422,
     'gate',
-    '证书文件使用已淘汰的加密算法(RC2/3DES)。请用 AES-256 重新导出。',
-    'The certificate file uses outdated encryption (RC2/3DES). Export it again with AES-256.',
+    '证书文件使用本程序不能读取的已淘汰加密算法,未作任何更改。请用 AES-256 重新导出。',
+    'The certificate file uses outdated encryption that this program does not read; nothing was changed. Export it again with AES-256.',
   ),
   'keychain/vault-passphrase': def(
     422,
