@@ -62,19 +62,8 @@ export async function createServices(ports: HostPorts): Promise<Services> {
   await sweepParts(ports.exportDir);
   const publisher = createPublisher();
   const owner = () => certificates.active()?.accountNo ?? '';
-  const keychain = createCredentialKeeper({
-    ...ports,
-    passphrase: ports.vaultPassphrase,
-    idleMs: ports.vaultIdleMs,
-    given: ports.secrets,
-    log,
-    emit: (status) => publisher.emit('keychain', status),
-    changed: () => settle(),
-    moved: (from, to) => drafts.follow(from, to),
-    keptForms: () => drafts.countKept(),
-  });
+  const { keychain, drafts } = keepSecrets(ports, { publisher, log, owner, settle: () => settle() });
   const secrets = keychain.store;
-  const drafts = createDraftStore(join(ports.dataDir, 'drafts'), secrets, owner);
   await keychain.open();
   await drafts.sweep(ports.clock.now());
   const folder = join(ports.dataDir, 'certificates');
@@ -108,6 +97,36 @@ export async function createServices(ports: HostPorts): Promise<Services> {
       await keychain.close();
     },
   };
+}
+
+/** The credential store and what is sealed under it; they know of one another. */
+function keepSecrets(
+  ports: HostPorts,
+  {
+    publisher,
+    log,
+    owner,
+    settle,
+  }: {
+    readonly publisher: Publisher;
+    readonly log: Logger;
+    owner(): string;
+    settle(): Promise<void>;
+  },
+) {
+  const keychain = createCredentialKeeper({
+    ...ports,
+    passphrase: ports.vaultPassphrase,
+    idleMs: ports.vaultIdleMs,
+    given: ports.secrets,
+    log,
+    emit: (status) => publisher.emit('keychain', status),
+    changed: settle,
+    moved: (from, to) => drafts.follow(from, to),
+    keptForms: () => drafts.countKept(),
+  });
+  const drafts = createDraftStore(join(ports.dataDir, 'drafts'), keychain.store, owner);
+  return { keychain, drafts };
 }
 
 /**

@@ -24,5 +24,5 @@ export interface HostPorts {
   /** A vault is locked when no screen has asked for anything for this long; 15 minutes unless given. */
   readonly vaultIdleMs?: number | undefined;
   /** Tests put a store of their own here; the keychain of the machine is then left alone. */
-  readonly secrets?: SecretStore;
+  readonly secrets?: SecretStore | undefined;
 }

@@ -25,7 +25,7 @@ export const gateSchema = z.object({
 });
 
 /** Where secrets of this workstation rest; nothing of them is in it. */
-export const keychainSchema = z.object({
+const keychainSchema = z.object({
   kind: z.enum(['keychain', 'vault', 'session']),
   state: z.enum(['open', 'locked']),
   healthy: z.boolean(),

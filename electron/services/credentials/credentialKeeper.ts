@@ -12,14 +12,8 @@ import { createPatience } from './patience.ts';
 import { type MovableStore, newStoreId, type SecretStore } from './secretStore.ts';
 import { createSessionStore } from './sessionStore.ts';
 import { readRecord, type StoreRecord, writeRecord } from './storeRecord.ts';
-import {
-  changedNotice,
-  installAdvice,
-  lockedTexts,
-  movedNotice,
-  openTexts,
-  unlockAdvice,
-} from './storeTexts.ts';
+import { changedNotice, movedNotice, wordsOf } from './storeTexts.ts';
+import { storeInUse } from './storeInUse.ts';
 import { createVault, destroyVault, openVault, type VaultStore } from './vaultStore.ts';
 
 /** A vault that nobody has used for this long is locked. */
@@ -103,23 +97,10 @@ class Keeper implements CredentialKeeper {
     this.#recordFile = join(ports.dataDir, 'store.json');
     this.#vaultFile = join(ports.dataDir, 'vault.json');
     this.#patience = createPatience(ports.clock);
-    const inUse = () => {
-      if (this.#current === null) throw new ProblemError('keychain/locked');
-      return this.#current;
-    };
-    const kind = () => this.#current?.kind ?? this.#waitsFor;
-    const id = () => this.#current?.id ?? this.#record?.id ?? '';
-    this.store = {
-      get kind() {
-        return kind();
-      },
-      get id() {
-        return id();
-      },
-      get: async (name) => inUse().get(name),
-      set: async (name, value) => inUse().set(name, value),
-      remove: async (name) => inUse().remove(name),
-    };
+    this.store = storeInUse(() => this.#current, {
+      kind: () => this.#waitsFor,
+      id: () => this.#record?.id ?? '',
+    });
   }
 
   async open(): Promise<void> {
@@ -144,13 +125,11 @@ class Keeper implements CredentialKeeper {
     const kind = this.store.kind;
     const isLocked = this.isLocked();
     const isHeld = kind === 'keychain' && !isLocked ? await this.#keychainAnswers() : !isLocked;
-    const text = isHeld || kind === 'session' ? openTexts[kind] : lockedTexts[kind];
     return {
       kind,
       state: isLocked ? 'locked' : 'open',
       healthy: isHeld && kind !== 'session',
-      text,
-      advice: this.#advice(isHeld),
+      ...wordsOf(kind, isHeld, this.#seen),
       notice: this.#notice,
       understood: this.#ports.given !== undefined || (this.#record?.understood ?? false),
       mayCreate: this.#mayCreate(),
@@ -361,13 +340,6 @@ class Keeper implements CredentialKeeper {
 
   #mayCreate(): boolean {
     return this.#session !== null && !existsSync(this.#vaultFile);
-  }
-
-  #advice(isHeld: boolean): Text | null {
-    const { kind } = this.store;
-    if (kind === 'vault') return isHeld ? installAdvice() : null;
-    if (kind === 'keychain' && isHeld) return null;
-    return this.#seen === 'absent' ? installAdvice() : unlockAdvice;
   }
 
   async #keychainAnswers(): Promise<boolean> {

@@ -2,7 +2,7 @@ import type { Text } from '../../../shared/text.ts';
 import type { StoreKind } from './secretStore.ts';
 
 /** What keeps the credentials, as the person should know it. */
-export const openTexts: Readonly<Record<StoreKind, Text>> = {
+const openTexts: Readonly<Record<StoreKind, Text>> = {
   keychain: { zh: '凭据保存在系统密钥环中。', en: 'Credentials are kept in the system keychain.' },
   vault: {
     zh: '本机没有系统密钥环,凭据保存在由口令加密的保险库文件中。',
@@ -14,7 +14,7 @@ export const openTexts: Readonly<Record<StoreKind, Text>> = {
   },
 };
 
-export const lockedTexts: Readonly<Record<'keychain' | 'vault', Text>> = {
+const lockedTexts: Readonly<Record<'keychain' | 'vault', Text>> = {
   keychain: {
     zh: '系统密钥环已锁定或没有响应。已保存的内容没有丢失。',
     en: 'The system keychain is locked or does not answer. Nothing that was kept is lost.',
@@ -41,7 +41,7 @@ const installs: Partial<Record<NodeJS.Platform, Text>> = {
 };
 
 /** What to install or switch on, so that there is a system keychain. */
-export function installAdvice(platform: NodeJS.Platform = process.platform): Text {
+function installAdvice(platform: NodeJS.Platform = process.platform): Text {
   return (
     installs[platform] ?? {
       zh: '请系统管理员安装并启用系统密钥环。',
@@ -51,10 +51,27 @@ export function installAdvice(platform: NodeJS.Platform = process.platform): Tex
 }
 
 /** Said where there is a keychain that takes nothing. */
-export const unlockAdvice: Text = {
+const unlockAdvice: Text = {
   zh: '请解锁系统密钥环(重新登录桌面,或在“密码和密钥”中解锁),然后重新检查。',
   en: 'Unlock the system keychain (log in to the desktop again, or unlock it in "Passwords and Keys"), then check again.',
 };
+
+/**
+ * What keeps the credentials, and what to install or to do.
+ * @param isHeld the store is open and answers
+ * @param seen how the system's keychain was last found
+ */
+export function wordsOf(
+  kind: StoreKind,
+  isHeld: boolean,
+  seen: 'open' | 'locked' | 'absent',
+): { readonly text: Text; readonly advice: Text | null } {
+  const help = seen === 'absent' ? installAdvice() : unlockAdvice;
+  if (kind === 'session') return { text: openTexts.session, advice: help };
+  if (kind === 'keychain')
+    return { text: isHeld ? openTexts.keychain : lockedTexts.keychain, advice: isHeld ? null : help };
+  return { text: isHeld ? openTexts.vault : lockedTexts.vault, advice: isHeld ? installAdvice() : null };
+}
 
 /** The store is not the one that the data beside it was sealed under. */
 export function changedNotice(keptForms: number): Text {

@@ -82,10 +82,10 @@ export function createDraftStore(folder: string, secrets: SecretStore, owner: ()
 }
 
 /** The key is overwritten once it was used. */
-async function withKey<T>(secrets: SecretStore, use: (key: Uint8Array) => T): Promise<T> {
+async function withKey<T>(secrets: SecretStore, work: (key: Uint8Array) => T): Promise<T> {
   const key = await sealingKey(secrets, KEY_NAME);
   try {
-    return use(key);
+    return work(key);
   } finally {
     key.fill(0);
   }
