@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { passphraseStrength } from '../../../shared/access/passphrase.ts';
 import type { EventPayload } from '../../../shared/bridge/contract.ts';
@@ -132,7 +133,7 @@ class Keeper implements CredentialKeeper {
       ...wordsOf(kind, isHeld, this.#seen),
       notice: this.#notice,
       understood: this.#ports.given !== undefined || (this.#record?.understood ?? false),
-      mayCreate: this.#mayCreate(),
+      mayCreate: this.#session !== null,
       retryAt: this.#patience.until(),
     };
   }
@@ -151,7 +152,8 @@ class Keeper implements CredentialKeeper {
     return this.#act(async () => {
       if (passphraseStrength(passphrase) === 'short') throw new ProblemError('keychain/passphrase-policy');
       const session = this.#session;
-      if (session === null || !this.#mayCreate()) return;
+      if (session === null) return;
+      await this.#setVaultAside();
       const vault = await createVault(this.#vaultFile, passphrase, newStoreId());
       await copySecrets(session, vault);
       await this.#note('vault', vault.id, true);
@@ -338,8 +340,11 @@ class Keeper implements CredentialKeeper {
     return this.#current === null && this.#waitsFor === kind;
   }
 
-  #mayCreate(): boolean {
-    return this.#session !== null && !existsSync(this.#vaultFile);
+  /** A vault whose passphrase is forgotten is given up by a new one; its file stays under another name. */
+  async #setVaultAside(): Promise<void> {
+    if (!existsSync(this.#vaultFile)) return;
+    const at = this.#ports.clock.now().toISOString().replaceAll(/\D/g, '');
+    await rename(this.#vaultFile, join(this.#ports.dataDir, `vault.${at}.json`));
   }
 
   async #keychainAnswers(): Promise<boolean> {

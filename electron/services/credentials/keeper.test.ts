@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -212,16 +212,20 @@ describe('without a keychain', () => {
     expect((await (await start(none)).status()).notice?.zh).toContain('已更换或被清空');
   });
 
-  test('a vault without a name beside it is asked for, never made anew', async () => {
+  test('a vault without a name beside it is asked for; forgotten, it is kept aside for a new one', async () => {
     const none = memoryKeychain('absent');
     await (await start(none)).keeper.create(PASSPHRASE);
     const before = readFileSync(vaultFile());
     rmSync(join(dataDir, 'store.json'));
     const { keeper } = await start(none);
     expect(await keeper.status()).toMatchObject({ kind: 'vault', state: 'locked', mayCreate: false });
-    expect(await keeper.skip()).toMatchObject({ kind: 'session', mayCreate: false });
     await keeper.create('another passphrase');
     expect(readFileSync(vaultFile()).equals(before)).toBe(true);
+    expect(await keeper.skip()).toMatchObject({ kind: 'session', mayCreate: true });
+    expect(await keeper.create('another passphrase')).toMatchObject({ kind: 'vault', state: 'open' });
+    const aside = readdirSync(dataDir).filter((name) => /^vault\.\d+\.json$/.test(name));
+    expect(aside).toHaveLength(1);
+    expect(readFileSync(join(dataDir, aside[0] ?? '')).equals(before)).toBe(true);
   });
 
   test('a configured passphrase opens it by itself and it is not locked', async () => {

@@ -17,6 +17,7 @@ export function UnlockPage({ keychain }: { readonly keychain: Keychain }) {
           {t('keychain.skip')}
         </Button>
         <p className="muted small">{t('keychain.skipNote')}</p>
+        {keychain.kind === 'vault' && <p className="muted small">{t('keychain.forgotten')}</p>}
       </div>
     </main>
   );

@@ -76,7 +76,7 @@ describe('how credentials are kept', () => {
       'keychain.get': () => memory,
       'keychain.check': () => ({ ...openKeychain, understood: false }),
     });
-    await user.click(await screen.findByRole('button', { name: '重新检查密钥环' }));
+    await user.click(await screen.findByRole('button', { name: '再次检查密钥环' }));
     expect(await screen.findByText('凭据保存在系统密钥环中。')).toBeInTheDocument();
   });
 });
@@ -152,7 +152,7 @@ describe('a locked store', () => {
     };
     const { user } = open({ 'keychain.get': () => keychain, 'keychain.check': () => openKeychain });
     expect(await screen.findByText('密钥环已锁定。')).toBeInTheDocument();
-    await user.click(screen.getByRole('button', { name: '重新检查密钥环' }));
+    await user.click(screen.getByRole('button', { name: '再次检查密钥环' }));
     expect(await screen.findByRole('button', { name: '登录' })).toBeInTheDocument();
   });
 

@@ -89,6 +89,8 @@ export const frame: Record<keyof typeof zh, string> = {
   'keychain.skip': 'Go on without it',
   'keychain.skipNote':
     'Without it, credentials and new drafts last until the program ends; what was kept stays as it is for the next time the client is opened.',
+  'keychain.forgotten':
+    'If the passphrase is forgotten, go on without it and make a new vault; the old file is kept under another name.',
   'stepUp.title': 'Prove it is you',
   'stepUp.lead': 'This act needs proof that you are present. Enter a one-time code.',
   'stepUp.submit': 'Verify and go on',

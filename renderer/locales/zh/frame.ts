@@ -67,7 +67,7 @@ export const frame = {
   'signIn.unknownIp': '未知',
   'keychain.note': '凭据保存方式',
   'keychain.understood': '知道了',
-  'keychain.check': '重新检查密钥环',
+  'keychain.check': '再次检查密钥环',
   'keychain.make': '建立保险库',
   'keychain.makeLead':
     '保险库用口令加密,在本机保存客户端密钥和未提交的表单。打开客户端、锁定或 15 分钟无操作后须再次输入口令。口令不能找回:忘记时须重新导入证书。',
@@ -87,6 +87,7 @@ export const frame = {
   'keychain.skip': '本次不使用',
   'keychain.skipNote':
     '选择“本次不使用”时,凭据和新草稿只保留到程序退出;原来的内容原样保留,下次打开客户端时可用。',
+  'keychain.forgotten': '忘记口令时,可由此进入后建立新的保险库,原文件改名保留。',
   'stepUp.title': '再次验证身份',
   'stepUp.lead': '此操作需要确认是本人在场。请输入动态口令。',
   'stepUp.submit': '验证并继续',
