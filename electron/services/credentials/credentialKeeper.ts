@@ -156,8 +156,9 @@ class Keeper implements CredentialKeeper {
       await this.#setVaultAside();
       const vault = await createVault(this.#vaultFile, passphrase, newStoreId());
       await copySecrets(session, vault);
-      await this.#note('vault', vault.id, true);
+      // The drafts first: a crash before the name leaves a vault that is asked for, and they are its own.
       await this.#ports.moved(session.id, vault.id);
+      await this.#note('vault', vault.id, true);
       this.#use(vault);
       this.#vault = vault;
       await emptyStore(session);

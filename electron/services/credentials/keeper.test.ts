@@ -160,6 +160,23 @@ describe('without a keychain', () => {
     expect(noted()).toMatchObject({ kind: 'vault' });
   });
 
+  test('who has understood it is not told again, and may make a vault later', async () => {
+    const none = memoryKeychain('absent');
+    const first = await start(none);
+    expect(await first.keeper.understand()).toMatchObject({ understood: true });
+    await first.drafts.put('k', 1);
+    const { keeper, drafts } = await start(none);
+    expect(await keeper.status()).toMatchObject({
+      kind: 'session',
+      understood: true,
+      notice: null,
+      mayCreate: true,
+    });
+    expect(await drafts.get('k')).toBeNull();
+    expect(readdirSync(join(dataDir, 'drafts'))).toEqual([]);
+    expect(await keeper.create(PASSPHRASE)).toMatchObject({ kind: 'vault' });
+  });
+
   test('later starts ask for its passphrase; wrong ones wait longer each time', async () => {
     const none = memoryKeychain('absent');
     const first = await start(none);

@@ -41,7 +41,7 @@ const installs: Partial<Record<NodeJS.Platform, Text>> = {
 };
 
 /** What to install or switch on, so that there is a system keychain. */
-function installAdvice(platform: NodeJS.Platform = process.platform): Text {
+function installAdvice(platform: NodeJS.Platform): Text {
   return (
     installs[platform] ?? {
       zh: '请系统管理员安装并启用系统密钥环。',
@@ -65,12 +65,14 @@ export function wordsOf(
   kind: StoreKind,
   isHeld: boolean,
   seen: 'open' | 'locked' | 'absent',
+  platform: NodeJS.Platform = process.platform,
 ): { readonly text: Text; readonly advice: Text | null } {
-  const help = seen === 'absent' ? installAdvice() : unlockAdvice;
+  const install = installAdvice(platform);
+  const help = seen === 'absent' ? install : unlockAdvice;
   if (kind === 'session') return { text: openTexts.session, advice: help };
   if (kind === 'keychain')
     return { text: isHeld ? openTexts.keychain : lockedTexts.keychain, advice: isHeld ? null : help };
-  return { text: isHeld ? openTexts.vault : lockedTexts.vault, advice: isHeld ? installAdvice() : null };
+  return { text: isHeld ? openTexts.vault : lockedTexts.vault, advice: isHeld ? install : null };
 }
 
 /** The store is not the one that the data beside it was sealed under. */

@@ -9,6 +9,7 @@ import { seal, unseal } from './seal.ts';
 import { newStoreId, sealingKey } from './secretStore.ts';
 import { createSessionStore } from './sessionStore.ts';
 import { decodeValues, encodeValues } from './vaultContent.ts';
+import { wordsOf } from './storeTexts.ts';
 import { createVault, destroyVault, openVault } from './vaultStore.ts';
 
 let folder = '';
@@ -140,4 +141,18 @@ test('a sealing key is made once', async () => {
   const [one, two] = await Promise.all([sealingKey(store, 'together'), sealingKey(store, 'together')]);
   expect(one).toEqual(two);
   expect(await sealingKey(store, 'k')).not.toEqual(await sealingKey(store, 'other'));
+});
+
+test.each([
+  ['linux', 'absent', /libsecret-1-0.*gnome-keyring.*KWallet/],
+  ['win32', 'absent', /VaultSvc/],
+  ['darwin', 'absent', /Keychain Access/],
+  ['freebsd', 'absent', /install and enable a system keychain/],
+  ['linux', 'locked', /Unlock the system keychain/],
+] as const)('on %s with a keychain that is %s it is said what to do', (platform, seen, words) => {
+  const { text, advice } = wordsOf('session', true, seen, platform);
+  expect(advice?.en).toMatch(words);
+  expect(advice?.zh).not.toBe('');
+  expect(text.zh).toContain('没有可用的系统密钥环');
+  expect(wordsOf('keychain', true, 'open', platform).advice).toBeNull();
 });
