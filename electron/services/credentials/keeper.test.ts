@@ -3,41 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { EventPayload } from '../../../shared/bridge/contract.ts';
+import { memoryKeychain } from '../../testing/memoryKeychain.ts';
 import { recordingLogger } from '../../testing/quiet.ts';
 import { codeOf } from '../../testing/signedIn.ts';
 import { createDraftStore, type DraftStore } from '../drafts/draftStore.ts';
 import { createCredentialKeeper, type CredentialKeeper } from './credentialKeeper.ts';
-import type { Keychain, KeychainStore } from './keytarStore.ts';
-import { createSessionStore } from './sessionStore.ts';
 
 const PASSPHRASE = '一句很长的保险库口令 2026';
-
-/** A keychain in memory that can be locked, emptied and taken away; the real one has its own tests. */
-function memoryKeychain(state: Keychain['state'] = 'open') {
-  let entries = new Map<string, Uint8Array>();
-  const keychain = {
-    state,
-    broken: false,
-    wipe: () => {
-      entries = new Map();
-    },
-    look: async (): Promise<Keychain> =>
-      keychain.state === 'open' ? { state: 'open', at } : { state: keychain.state },
-  };
-  const at = (id: string): KeychainStore => {
-    const memory = createSessionStore();
-    return {
-      kind: 'keychain',
-      id,
-      get: async (name) => (keychain.broken ? null : (entries.get(`${id} ${name}`)?.slice() ?? null)),
-      set: async (name, value) => void entries.set(`${id} ${name}`, value.slice()),
-      remove: memory.remove,
-      mark: async () => void entries.set(`${id} mark`, new Uint8Array()),
-      isMarked: async () => entries.has(`${id} mark`),
-    };
-  };
-  return keychain;
-}
 
 let dataDir = '';
 let open: { readonly keeper: CredentialKeeper; readonly drafts: DraftStore }[] = [];
