@@ -63,7 +63,7 @@ function workstation(): Promise<Services> {
     logTo: new Writable({ write: (_chunk, _encoding, done) => done() }),
     clock: systemClock,
     reveal: null,
-    vault: null,
+    vaultPassphrase: null,
     secrets: createSessionStore(),
   });
 }

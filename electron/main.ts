@@ -52,7 +52,7 @@ if (app.requestSingleInstanceLock()) {
 
 async function start(): Promise<void> {
   const services = await openServices();
-  const dispatcher = createDispatcher(createHandlers(services), services.log);
+  const dispatcher = createDispatcher(createHandlers(services), services.log, () => services.keychain.used());
   refuseChromiumCertificates(app, services.log);
   lockSession();
   const page = () => window?.webContents ?? null;
@@ -93,7 +93,7 @@ function openServices(): Promise<Services> {
     logTo: createWriteStream(join(dataDir, 'client.log'), { flags: 'a', mode: 0o600 }),
     clock: systemClock,
     reveal: (path) => shell.showItemInFolder(path),
-    vault: null,
+    vaultPassphrase: null,
   });
 }
 

@@ -29,6 +29,8 @@ export interface Place {
   readonly rendererDir?: string;
   /** Words before the client's command, such as those that put it into another network. */
   readonly within?: readonly string[];
+  /** More words of the client's command line. */
+  readonly more?: readonly string[];
 }
 
 /** One account's client at a workstation of its own, driven without a word of any language. */
@@ -68,12 +70,13 @@ export class Workstation {
     const dataDir = mkdtempSync(join(tmpdir(), 'egov-screens-'));
     const settings = { ...look, density: 'standard', navigation: 'open' };
     writeFileSync(join(dataDir, 'settings.json'), JSON.stringify({ settings }));
-    const { rendererDir, within } = place;
+    const { rendererDir, within, more } = place;
     const host = await launchLoopbackHost({
       profileDir: profileDir ?? place.center.profileDir,
       dataDir,
       ...(rendererDir !== undefined && { rendererDir }),
       ...(within !== undefined && { within }),
+      ...(more !== undefined && { more }),
     });
     const context = await place.browser.newContext({
       viewport: { width: 1366, height: 768 },

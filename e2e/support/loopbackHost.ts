@@ -6,6 +6,8 @@ import { createInterface } from 'node:readline';
 
 /** The built loopback host, running as a process of its own. */
 export interface RunningHost {
+  /** Of the host's process. */
+  readonly pid: number;
   /** One-time URL of the client. */
   readonly url: string;
   readonly dataDir: string;
@@ -24,6 +26,10 @@ export interface LaunchOptions {
   readonly rendererDir?: string;
   /** Words before the command, such as those that put it into another network. */
   readonly within?: readonly string[];
+  /** More words of the command line. */
+  readonly more?: readonly string[];
+  /** Its whole environment, where not that of the test. */
+  readonly env?: NodeJS.ProcessEnv;
 }
 
 const root = join(import.meta.dirname, '..', '..');
@@ -34,14 +40,14 @@ const START_MS = 20_000;
  * @throws Error with the host's own words where it does not start
  */
 export async function launchLoopbackHost(options: LaunchOptions): Promise<RunningHost> {
-  const { profileDir, dataDir, rendererDir, within = [] } = options;
+  const { profileDir, dataDir, rendererDir, within = [], more = [], env = process.env } = options;
   const own = dataDir ?? mkdtempSync(join(tmpdir(), 'egov-client-'));
   const exportDir = join(own, 'exports');
   const main = join(root, 'dist', 'loopback', 'main.js');
-  const args = [main, '--profile', profileDir, '--data', own, '--exports', exportDir, '--print'];
+  const args = [main, '--profile', profileDir, '--data', own, '--exports', exportDir, '--print', ...more];
   if (rendererDir !== undefined) args.push('--renderer', rendererDir);
   const [program = '', ...words] = [...within, process.execPath, ...args];
-  const child = spawn(program, words, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(program, words, { stdio: ['ignore', 'pipe', 'pipe'], env });
   let errors = '';
   child.stderr.on('data', (chunk) => {
     errors += String(chunk);
@@ -55,7 +61,7 @@ export async function launchLoopbackHost(options: LaunchOptions): Promise<Runnin
       await stop(child);
       remove();
     };
-    return { url, dataDir: own, exportDir, errors: () => errors, close };
+    return { pid: child.pid ?? 0, url, dataDir: own, exportDir, errors: () => errors, close };
   } catch (error) {
     await stop(child);
     remove();

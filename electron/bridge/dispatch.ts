@@ -24,8 +24,15 @@ interface Pending {
 const MAX_PENDING = 500;
 const invalid = (): Answer<never> => ({ ok: false, problem: problemOf('bridge/invalid') });
 
-/** Validates, runs and answers calls. Unknown errors become `internal`; their cause goes to the log only. */
-export function createDispatcher(handlers: Readonly<Record<Method, Served>>, log: Logger): Dispatcher {
+/**
+ * Validates, runs and answers calls. Unknown errors become `internal`; their cause goes to the log only.
+ * @param used told of every call: somebody is at work
+ */
+export function createDispatcher(
+  handlers: Readonly<Record<Method, Served>>,
+  log: Logger,
+  used: () => void = () => undefined,
+): Dispatcher {
   const pending = new Map<string, Pending>();
   let closed = false;
 
@@ -52,6 +59,7 @@ export function createDispatcher(handlers: Readonly<Record<Method, Served>>, log
       if (!isMethod(method) || !isId(id) || pending.has(id) || pending.size >= MAX_PENDING) {
         return Promise.resolve(invalid());
       }
+      used();
       return new Promise((resolve) => {
         const abort = new AbortController();
         const settle = (answer: Answer<unknown>) => {

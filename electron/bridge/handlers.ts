@@ -26,7 +26,7 @@ export function createHandlers(services: Services): Readonly<Record<Method, Serv
 }
 
 function hostHandlers(services: Services) {
-  const { ports, secrets } = services;
+  const { ports, keychain } = services;
   return {
     'host.info': serve(methods['host.info'], () => {
       const { id, profile } = services.profile;
@@ -38,21 +38,24 @@ function hostHandlers(services: Services) {
         capabilities: { reveal: ports.reveal !== null },
       };
     }),
-    'keychain.get': serve(methods['keychain.get'], async () => ({
-      kind: secrets.kind,
-      ...(await secrets.health()),
-    })),
+    'keychain.get': serve(methods['keychain.get'], () => keychain.status()),
+    'keychain.check': serve(methods['keychain.check'], () => keychain.check()),
+    'keychain.create': serve(methods['keychain.create'], ({ passphrase }) => keychain.create(passphrase)),
+    'keychain.unlock': serve(methods['keychain.unlock'], ({ passphrase }) => keychain.unlock(passphrase)),
+    'keychain.skip': serve(methods['keychain.skip'], () => keychain.skip()),
+    'keychain.understand': serve(methods['keychain.understand'], () => keychain.understand()),
   };
 }
 
-function connectionHandlers({ gate, session, certificates, client, identities }: Services) {
+function connectionHandlers(services: Services) {
+  const { gate, session, certificates, client, identities } = services;
   return {
     'gate.get': serve(methods['gate.get'], () => gate.get()),
     'gate.check': serve(methods['gate.check'], () => gate.check()),
     'session.get': serve(methods['session.get'], () => session.get()),
     'session.signIn': serve(methods['session.signIn'], (factors, signal) => session.signIn(factors, signal)),
     'session.signOut': serve(methods['session.signOut'], async () => {
-      await session.signOut();
+      await services.signOut();
       return {};
     }),
     'certificates.list': serve(methods['certificates.list'], () =>

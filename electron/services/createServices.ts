@@ -4,12 +4,12 @@ import type { OperationInput, OperationOutput } from '../../shared/api/operation
 import type { EventPayload } from '../../shared/bridge/contract.ts';
 import { createPublisher, silenceable, type Publisher } from '../bridge/events.ts';
 import { openCertificates, type CertificateService } from './certificates/certificateService.ts';
+import { reopenable, type ReopenableCertificates } from './certificates/reopenable.ts';
 import { createIdentityChanges, type IdentityChanges } from './certificates/identityChanges.ts';
 import type { CenterClient } from './center/centerClient.ts';
 import { connectCenter, type Connection } from './connection/connectCenter.ts';
 import type { GateService } from './connection/gateService.ts';
-import { chooseStore } from './credentials/chooseStore.ts';
-import type { SecretStore } from './credentials/secretStore.ts';
+import { createCredentialKeeper, type CredentialKeeper } from './credentials/credentialKeeper.ts';
 import { createDraftStore, type DraftStore } from './drafts/draftStore.ts';
 import { openEnrolment, type EnrolmentService } from './enrolment/enrolmentService.ts';
 import { createPendingStore, type PendingStore } from './enrolment/pendingStore.ts';
@@ -46,6 +46,8 @@ interface ProfileServices {
   readonly enrolment: EnrolmentService;
   /** Sets an empty center up; there is nobody yet who could sign in, so the gate is closed. */
   setUp(given: OperationInput<'bootstrap.run'>): Promise<OperationOutput<'bootstrap.run'>>;
+  /** Takes the client keys up anew after the credential store was opened, locked or changed. */
+  settle(): Promise<void>;
   /** Cancels jobs, drops connections, forgets uploads and the session. */
   close(): Promise<void>;
 }
@@ -55,12 +57,14 @@ export interface Services extends ProfileServices {
   readonly ports: HostPorts;
   readonly log: Logger;
   readonly publisher: Publisher;
-  readonly secrets: SecretStore;
+  readonly keychain: CredentialKeeper;
   readonly profiles: ProfileService;
+  /** Ends the session and locks the vault, where there is one: keys leave the memory. */
+  signOut(): Promise<void>;
 }
 
 /** What stays when the profile changes. */
-type Workstation = Pick<Services, 'ports' | 'log' | 'publisher' | 'secrets'>;
+type Workstation = Pick<Services, 'ports' | 'log' | 'publisher' | 'keychain'>;
 
 /**
  * Builds the services of one workstation. They keep their names when another profile is taken into use; what stands
@@ -83,11 +87,15 @@ export async function createServices(ports: HostPorts): Promise<Services> {
     publisher.emit('gate', next.gate.get());
     next.gate.start();
   };
+  const keychain = keeperOf(ports, publisher, log, {
+    settle: () => now.settle(),
+    drafts: () => createDraftStore(join(profiles.active().keep, 'drafts'), keychain.store, () => ''),
+  });
   const profiles = await openProfiles({ dataDir, profileDir, settings, version, changed, workWith });
   await mkdir(ports.exportDir, { recursive: true });
   await sweepParts(ports.exportDir);
-  const secrets = ports.secrets ?? (await chooseStore(ports.vault));
-  const workstation: Workstation = { ports, log, publisher, secrets };
+  const workstation: Workstation = { ports, log, publisher, keychain };
+  await keychain.open();
   let now = await openProfile(workstation, profiles.active());
   return {
     ...workstation,
@@ -95,38 +103,59 @@ export async function createServices(ports: HostPorts): Promise<Services> {
     get profile() {
       return now.profile;
     },
-    certificates: following(() => now.certificates),
-    client: following(() => now.client),
-    gate: following(() => now.gate),
-    session: following(() => now.session),
-    settings: following(() => now.settings),
-    drafts: following(() => now.drafts),
-    uploads: following(() => now.uploads),
-    attachments: following(() => now.attachments),
-    imports: following(() => now.imports),
-    exports: following(() => now.exports),
-    jobs: following(() => now.jobs),
-    identities: following(() => now.identities),
-    enrolment: following(() => now.enrolment),
+    ...followers(() => now),
     setUp: (given) => now.setUp(given),
-    close: () => now.close(),
+    settle: () => now.settle(),
+    async signOut() {
+      await now.session.signOut();
+      await keychain.lock();
+    },
+    async close() {
+      await now.close();
+      await keychain.close();
+    },
+  };
+}
+
+/** Services that keep their names while the profile behind them changes. */
+function followers(present: () => ProfileServices) {
+  return {
+    certificates: following(() => present().certificates),
+    client: following(() => present().client),
+    gate: following(() => present().gate),
+    session: following(() => present().session),
+    settings: following(() => present().settings),
+    drafts: following(() => present().drafts),
+    uploads: following(() => present().uploads),
+    attachments: following(() => present().attachments),
+    imports: following(() => present().imports),
+    exports: following(() => present().exports),
+    jobs: following(() => present().jobs),
+    identities: following(() => present().identities),
+    enrolment: following(() => present().enrolment),
   };
 }
 
 /** Builds what belongs to one profile. Nothing is dialled before its gate is started or asked. */
 async function openProfile(
-  { ports, log, secrets, publisher: everybody }: Workstation,
+  { ports, log, keychain, publisher: everybody }: Workstation,
   profile: ActiveProfile,
 ): Promise<ProfileServices> {
   const { publisher, silence } = silenceable(everybody);
   const folder = join(profile.keep, 'certificates');
   const settings = scopedKeyValues(ports.settings, profile.keep === ports.dataDir ? null : profile.id);
-  const certificates = await openCertificates({ profile, secrets, folder, settings, log });
-  const connection = connectCenter({ ports, profile, certificates, publisher, log });
+  const secrets = keychain.store;
+  const certificates = await reopenable(
+    () => openCertificates({ profile, secrets, folder, settings, log }),
+    () => secrets.kind !== 'session',
+  );
+  const ended = () => void (keychain.isLocked() && settle());
+  const connection = connectCenter({ ports, profile, certificates, publisher, log, ended });
   const { client, gate, session } = connection;
   const work = workServices(ports, connection, publisher, log);
   const pending = createPendingStore(join(profile.keep, 'enrolment.sealed'), secrets);
   const credentials = await credentialServices(connection, certificates, pending);
+  const settle = settling(keychain, certificates, connection, () => credentials.enrolment.reopen(), log);
   const owner = () => certificates.active()?.accountNo ?? '';
   const drafts = createDraftStore(join(profile.keep, 'drafts'), secrets, owner);
   await drafts.sweep(ports.clock.now());
@@ -139,6 +168,7 @@ async function openProfile(
     session,
     ...work,
     ...credentials,
+    settle,
     async close() {
       gate.stop();
       await work.jobs.close();
@@ -147,6 +177,48 @@ async function openProfile(
       connection.agents.present().destroy();
       silence();
     },
+  };
+}
+
+/** The credential store, which tells what is sealed under it when it changes. */
+function keeperOf(
+  ports: HostPorts,
+  publisher: Publisher,
+  log: Logger,
+  sealed: { settle(): Promise<void>; drafts(): DraftStore },
+): CredentialKeeper {
+  return createCredentialKeeper({
+    ...ports,
+    passphrase: ports.vaultPassphrase,
+    idleMs: ports.vaultIdleMs,
+    given: ports.secrets,
+    log,
+    emit: (status) => publisher.emit('keychain', status),
+    changed: sealed.settle,
+    moved: (from, to) => sealed.drafts().follow(from, to),
+    keptForms: () => sealed.drafts().countKept(),
+  });
+}
+
+/**
+ * Takes the client keys up anew after the store was opened, locked or changed. A signed-in person's session goes on
+ * while the vault is locked for idleness; its key leaves the memory with it.
+ */
+function settling(
+  keychain: CredentialKeeper,
+  certificates: ReopenableCertificates,
+  { session, gate, agents }: Connection,
+  enrolment: () => Promise<void>,
+  log: Logger,
+): () => Promise<void> {
+  return async () => {
+    if (keychain.isLocked() && session.get() !== null) return;
+    const before = certificates.active()?.fingerprint;
+    await certificates.reopen();
+    await enrolment();
+    if (certificates.active()?.fingerprint === before) return;
+    agents.renew();
+    gate.reset().catch((error: unknown) => log.error({ event: 'gate-not-looked-at', err: error }));
   };
 }
 

@@ -5,7 +5,8 @@ import { testSession } from '../testing/session.ts';
 import { createWorkstation } from '../testing/workstation.ts';
 import { never } from '../testing/signedIn.ts';
 import { createServices } from './createServices.ts';
-import { openVaultStore } from './credentials/vaultStore.ts';
+import { createVault } from './credentials/vaultStore.ts';
+import { newStoreId } from './credentials/secretStore.ts';
 
 test('nothing the client writes holds a secret in clear text', async () => {
   const workstation = await createWorkstation();
@@ -17,7 +18,8 @@ test('nothing the client writes holds a secret in clear text', async () => {
     token: 'token-that-opens-the-session',
     'identity number in a draft': '320400199001010008',
   };
-  const store = await openVaultStore(join(workstation.folder, 'vault.json'), secrets['vault passphrase']);
+  const file = join(workstation.folder, 'vault.json');
+  const store = await createVault(file, secrets['vault passphrase'], newStoreId());
   const services = await createServices({ ...workstation.ports, secrets: store });
   workstation.center.on('session.open', () => ({ token: secrets.token, session: testSession() }));
   workstation.center.on('session.close', () => ({}));
@@ -28,14 +30,14 @@ test('nothing the client writes holds a secret in clear text', async () => {
   expect(key).toMatch(/^[A-Za-z0-9+/]{60,}/);
   await services.close();
 
-  const written = [...filesIn(dataDir), join(workstation.folder, 'vault.json')];
+  const written = [...filesIn(dataDir), file];
   // Certificates taken over, the draft and the vault: an empty folder would prove nothing.
   expect(written.length).toBeGreaterThanOrEqual(4);
-  const found = written.flatMap((file) => {
-    const content = readFileSync(file, 'latin1');
+  const found = written.flatMap((each) => {
+    const content = readFileSync(each, 'latin1');
     const all = { ...secrets, 'private key': key };
     return Object.entries(all).flatMap(([name, secret]) =>
-      content.includes(secret) ? [`${name} in ${file}`] : [],
+      content.includes(secret) ? [`${name} in ${each}`] : [],
     );
   });
   expect(found).toEqual([]);

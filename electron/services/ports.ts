@@ -1,5 +1,4 @@
 import type { DestinationStream } from 'pino';
-import type { VaultChoice } from './credentials/chooseStore.ts';
 import type { SecretStore } from './credentials/secretStore.ts';
 import type { Clock } from './clock.ts';
 import type { KeyValues } from './settings/keyValues.ts';
@@ -20,8 +19,10 @@ export interface HostPorts {
   readonly clock: Clock;
   /** Shows a file in the system's file manager; null where the host cannot. */
   readonly reveal: ((path: string) => void) | null;
-  /** Used where the machine has no keychain; null = memory only. */
-  readonly vault: VaultChoice | null;
-  /** Tests put a store of their own here. */
-  readonly secrets?: SecretStore;
+  /** Opens the vault without asking, on machines that nobody sits at; null = the person is asked. */
+  readonly vaultPassphrase: string | null;
+  /** A vault is locked when no screen has asked for anything for this long; 15 minutes unless given. */
+  readonly vaultIdleMs?: number | undefined;
+  /** Tests put a store of their own here; the keychain of the machine is then left alone. */
+  readonly secrets?: SecretStore | undefined;
 }

@@ -90,7 +90,7 @@ export async function createWorkstation(change: Partial<HostPorts> = {}): Promis
       logTo: destination,
       clock: systemClock,
       reveal: null,
-      vault: null,
+      vaultPassphrase: null,
       secrets: createSessionStore(),
       ...change,
     },
@@ -184,7 +184,7 @@ async function serve(
     ...match.params,
   };
   const certificate = createHash('sha256')
-    .update(request.socket.getPeerCertificate().raw ?? '')
+    .update(request.socket.getPeerX509Certificate()?.raw ?? '')
     .digest('hex');
   const call = { op: match.op, input, headers: request.headers, certificate, closed };
   received.push(call);

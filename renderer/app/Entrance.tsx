@@ -4,6 +4,8 @@ import { ErrorState } from '../ui/show/ErrorState.tsx';
 import { LoadingState } from '../ui/show/LoadingState.tsx';
 import type { Door } from './gate/Doors.tsx';
 import { GatePage } from './gate/GatePage.tsx';
+import { LockCover } from './keychain/LockCover.tsx';
+import { UnlockPage } from './keychain/UnlockPage.tsx';
 import { PasswordPage } from './PasswordPage.tsx';
 import { SessionContext } from './session.ts';
 import { SignInPage } from './SignInPage.tsx';
@@ -15,15 +17,25 @@ const SetupPage = lazy(async () => ({ default: (await import('./enrolment/SetupP
 
 /**
  * Lets nobody past who is not signed in, and nobody sign in before the gate is open.
- * A handed-out password is changed first. Who is signed in stays inside when the gate closes: what is on screen may be read on, sending is off.
+ * A handed-out password is changed first. A locked credential store is opened before the gate, and over the screens of
+ * who is signed in. Who is signed in stays inside when the gate closes: what is on screen may be read on, sending is off.
  */
 export function Entrance({ children }: { readonly children: ReactNode }) {
   const gate = useHost('gate.get', {});
   const session = useHost('session.get', {});
+  const keychain = useHost('keychain.get', {});
+  const locked = keychain.data?.state === 'locked' ? keychain.data : null;
   const [door, setDoor] = useState<Door | null>(null);
   const error = gate.error ?? session.error;
   if (session.data?.mustChangePassword) return <PasswordPage />;
-  if (session.data) return <SessionContext value={session.data}>{children}</SessionContext>;
+  if (session.data) {
+    return (
+      <SessionContext value={session.data}>
+        {children}
+        {locked && <LockCover keychain={locked} />}
+      </SessionContext>
+    );
+  }
   if (error) {
     return (
       <main className="entrance">
@@ -31,6 +43,8 @@ export function Entrance({ children }: { readonly children: ReactNode }) {
       </main>
     );
   }
+  if (!gate.data || session.isPending || keychain.isPending) return <LoadingState />;
+  if (locked) return <UnlockPage keychain={locked} />;
   if (door !== null) {
     const Page = door === 'enrol' ? EnrolmentPage : SetupPage;
     return (
@@ -39,6 +53,5 @@ export function Entrance({ children }: { readonly children: ReactNode }) {
       </Suspense>
     );
   }
-  if (!gate.data || session.isPending) return <LoadingState />;
   return gate.data.open ? <SignInPage onDoor={setDoor} /> : <GatePage gate={gate.data} onDoor={setDoor} />;
 }

@@ -9,6 +9,7 @@ import { CertificateChooser } from './gate/CertificateChooser.tsx';
 import type { Door } from './gate/Doors.tsx';
 import { Light } from './gate/lights.tsx';
 import { ProfileLine } from './ProfileLine.tsx';
+import { KeychainNote } from './keychain/KeychainNote.tsx';
 
 /** Sign-in with certificate, password and one-time code. */
 export function SignInPage({ onDoor }: { readonly onDoor: (door: Door) => void }) {
@@ -85,6 +86,7 @@ export function SignInPage({ onDoor }: { readonly onDoor: (door: Door) => void }
           <span>{t('gate.open')}</span>
         </div>
       </form>
+      <KeychainNote />
     </main>
   );
 }

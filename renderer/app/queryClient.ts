@@ -20,7 +20,7 @@ export function createQueryClient(): QueryClient {
 }
 
 /**
- * Feeds what the host tells into the cache: gate, session, jobs. A closed gate pauses every read of the center,
+ * Feeds what the host tells into the cache: gate, session, jobs, credential store. A closed gate pauses every read of the center,
  * so that tables keep what they show with its date. @returns stops it
  */
 export function followHost(client: Client, queries: QueryClient): () => void {
@@ -36,6 +36,11 @@ export function followHost(client: Client, queries: QueryClient): () => void {
       queries.setQueryData(hostQuery(client, 'profiles.list', {}).queryKey, profiles);
       // Another profile is another center: its name, certificates and jobs are asked anew.
       void queries.invalidateQueries({ queryKey: [hostKey] });
+    }),
+    client.on('keychain', (keychain) => {
+      queries.setQueryData(hostQuery(client, 'keychain.get', {}).queryKey, keychain);
+      // Client keys are taken up or let go with the store.
+      void queries.invalidateQueries(hostQuery(client, 'certificates.list', {}));
     }),
     client.on('job', (job) => {
       queries.setQueryData(hostQuery(client, 'jobs.list', {}).queryKey, (jobs) => [

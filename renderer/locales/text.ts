@@ -18,7 +18,8 @@ const zh = { ...frame, ...list, ...form, ...pages, ...credentials, ...profiles }
 /** Key of a sentence of the screens; Chinese sets the list, English has to follow (else it does not compile). */
 export type TextKey = keyof typeof zh;
 
-const dictionaries: Record<Language, Record<TextKey, string>> = {
+/** Every sentence of each language. */
+export const dictionaries: Record<Language, Record<TextKey, string>> = {
   'zh-CN': zh,
   'en-US': { ...frameEn, ...listEn, ...formEn, ...pagesEn, ...credentialsEn, ...profilesEn },
 };

@@ -46,6 +46,19 @@ export const openGate: MethodOutput<'gate.get'> = {
   })),
 };
 
+/** A keychain that works and was read about. */
+export const openKeychain: MethodOutput<'keychain.get'> = {
+  kind: 'keychain',
+  state: 'open',
+  healthy: true,
+  text: { zh: '凭据保存在系统密钥环中。', en: 'Credentials are kept in the system keychain.' },
+  advice: null,
+  notice: null,
+  understood: true,
+  mayCreate: false,
+  retryAt: null,
+};
+
 export const fakeSession: NonNullable<MethodOutput<'session.get'>> = {
   accountId: fakeActor.id,
   accountNo: fakeActor.accountNo,
@@ -115,11 +128,9 @@ function hostHandlers(): HostHandlers {
     'certificates.list': () => [],
     'enrolment.get': () => null,
     'enrolment.check': () => null,
-    'keychain.get': () => ({
-      kind: 'keychain',
-      healthy: true,
-      text: { zh: '系统密钥环', en: 'System keychain' },
-    }),
+    'keychain.get': () => openKeychain,
+    'keychain.check': () => openKeychain,
+    'keychain.understand': () => openKeychain,
     'jobs.list': () => [],
   };
 }

@@ -42,6 +42,25 @@ const enrolmentSchema = z.object({
   lasts: z.boolean(),
 });
 
+/** Where secrets of this workstation rest; nothing of them is in it. */
+const keychainSchema = z.object({
+  kind: z.enum(['keychain', 'vault', 'session']),
+  state: z.enum(['open', 'locked']),
+  healthy: z.boolean(),
+  /** What keeps the credentials, as it is. */
+  text: textSchema,
+  /** What to install or to do; null where nothing is. */
+  advice: textSchema.nullable(),
+  /** What happened to the store that the person has to know, until it was understood. */
+  notice: textSchema.nullable(),
+  /** The person has read how credentials are kept. */
+  understood: z.boolean(),
+  /** A vault can be made now. */
+  mayCreate: z.boolean(),
+  /** After wrong passphrases: no sooner than this one is tried again. */
+  retryAt: z.string().nullable(),
+});
+
 export const settingsSchema = z.object({
   language: z.enum(['zh-CN', 'en-US']),
   theme: z.enum(['light', 'dark', 'system']),
@@ -169,11 +188,15 @@ export const methods = {
   /** Works with another profile: signs out and ends every connection. */
   'profiles.activate': method('write', z.strictObject({ id: z.string().max(100) }), profilesSchema),
   'profiles.remove': method('write', z.strictObject({ id: z.string().max(100) }), profilesSchema),
-  'keychain.get': method(
-    'read',
-    none,
-    z.object({ kind: z.enum(['keychain', 'vault', 'session']), healthy: z.boolean(), text: textSchema }),
-  ),
+  'keychain.get': method('read', none, keychainSchema),
+  /** Looks for the system's keychain anew, after something was installed or unlocked. */
+  'keychain.check': method('write', none, keychainSchema),
+  /** Makes a vault under a passphrase, which goes into the host and never comes back. */
+  'keychain.create': method('write', z.strictObject({ passphrase: z.string().max(200) }), keychainSchema),
+  'keychain.unlock': method('write', z.strictObject({ passphrase: z.string().max(200) }), keychainSchema),
+  /** Goes on without the locked store until the program ends; it stays as it is. */
+  'keychain.skip': method('write', none, keychainSchema),
+  'keychain.understand': method('write', none, keychainSchema),
   /** One call of the center's API; `input` is checked against the operation's own schema. */
   'center.call': method(
     'write',
@@ -269,6 +292,7 @@ export const events = {
   session: sessionSchema.nullable(),
   job: jobSchema,
   profiles: profilesSchema,
+  keychain: keychainSchema,
 } as const;
 export type BridgeEvent = keyof typeof events;
 /** Name of an event, as it comes over a transport. */

@@ -191,15 +191,45 @@ export const problems = {
   'certificate/legacy': def(
     422,
     'gate',
-    '证书文件使用已淘汰的加密算法(RC2/3DES)。请用 AES-256 重新导出。',
-    'The certificate file uses outdated encryption (RC2/3DES). Export it again with AES-256.',
+    '证书文件使用本程序不能读取的已淘汰加密算法,未作任何更改。请用 AES-256 重新导出。',
+    'The certificate file uses outdated encryption that this program does not read; nothing was changed. Export it again with AES-256.',
   ),
   ...profileProblems,
   'keychain/vault-passphrase': def(
     422,
     'gate',
-    '保险库文件的口令不符,文件未改动。',
-    'The passphrase of the vault file is wrong; the file was left as it is.',
+    '保险库口令不符,或保险库文件已被改动。文件保持原样,请核对后重新输入。',
+    'The passphrase is wrong, or the vault file was tampered with. The file was left as it is; check and enter it again.',
+  ),
+  'keychain/vault-damaged': def(
+    422,
+    'gate',
+    '保险库文件已损坏,无法打开。文件保持原样;请从备份恢复,或选择本次不使用保险库。',
+    'The vault file is damaged and does not open. It was left as it is; restore it from a backup, or go on without it this time.',
+  ),
+  'keychain/passphrase-policy': def(
+    422,
+    'field',
+    '保险库口令至少 12 个字符,未建立保险库。请换用较长的口令。',
+    'The passphrase needs at least 12 characters; no vault was made. Choose a longer one.',
+  ),
+  'keychain/wait': def(
+    429,
+    'inline',
+    '口令连续输错,本次输入未核对。请等待片刻后再试。',
+    'The passphrase was wrong several times; this entry was not tried. Wait a moment and try again.',
+  ),
+  'keychain/locked': def(
+    423,
+    'inline',
+    '凭据存储已锁定,操作未执行,已保存的内容未受影响。请解锁后重试。',
+    'The credential store is locked; the act was not carried out and nothing kept was changed. Unlock it and try again.',
+  ),
+  'keychain/move-failed': def(
+    500,
+    'inline',
+    '凭据转移后核对不一致,仍使用原来的存储,未丢失任何内容。请稍后重试。',
+    'The moved credentials did not read back as they were; the former store stays in use and nothing is lost. Try again later.',
   ),
   'gate/closed': def(
     503,
@@ -271,8 +301,8 @@ export const problems = {
   'keychain/unavailable': def(
     503,
     'gate',
-    '本机没有可用的密钥环,凭据只在本次会话中保留。',
-    'No keychain is available on this machine; credentials are kept for this session only.',
+    '系统密钥环没有响应,操作未执行,已保存的内容未受影响。请检查密钥环后重试。',
+    'The system keychain does not answer; the act was not carried out and nothing kept was changed. Check the keychain and try again.',
   ),
   internal: def(
     500,

@@ -8,6 +8,7 @@ import { startLoopbackHost } from './startLoopbackHost.ts';
 export { startLoopbackHost };
 
 const usage = `Usage: node main.js [--profile DIR] [--data DIR] [--exports DIR] [--port N] [--print] [--vault-passphrase-file FILE]
+                    [--vault-idle-minutes N]
 
 Runs the client on plain Node and opens it in Chromium; with --print, or where there is no display, it prints the
 one-time URL instead. --profile names the folder of a profile laid down with the installation; without it, and without
@@ -26,6 +27,7 @@ async function main(args: readonly string[]): Promise<number> {
       port: { type: 'string', default: '0' },
       print: { type: 'boolean', default: false },
       'vault-passphrase-file': { type: 'string' },
+      'vault-idle-minutes': { type: 'string', default: '15' },
       help: { type: 'boolean', default: false },
     },
   });
@@ -43,10 +45,8 @@ async function main(args: readonly string[]): Promise<number> {
     rendererDir: resolve(values.renderer),
     port: Number(values.port),
     open,
-    vault:
-      vaultFile === undefined
-        ? null
-        : { file: join(dataDir, 'vault.json'), passphrase: firstLine(vaultFile) },
+    vaultIdleMs: Number(values['vault-idle-minutes']) * 60_000,
+    vaultPassphrase: vaultFile === undefined ? null : firstLine(vaultFile),
   });
   process.stdout.write(`url ${host.url}\n`);
   process.once('SIGINT', () => void host.close());

@@ -5,7 +5,6 @@ import { createDispatcher } from '../../bridge/dispatch.ts';
 import { createHandlers } from '../../bridge/handlers.ts';
 import { systemClock } from '../../services/clock.ts';
 import { createServices } from '../../services/createServices.ts';
-import type { VaultChoice } from '../../services/credentials/chooseStore.ts';
 import { version } from '../../services/version.ts';
 import { findChromium, openAppWindow, type AppWindow } from './chromium.ts';
 import { openConfValues } from './confValues.ts';
@@ -24,7 +23,10 @@ export interface LoopbackOptions {
   readonly port: number;
   /** `chromium` opens a window; `print` leaves it to the caller to open the one-time URL. */
   readonly open: 'chromium' | 'print';
-  readonly vault?: VaultChoice | null;
+  /** Opens the vault without asking. */
+  readonly vaultPassphrase?: string | null;
+  /** A vault is locked after this long without a call; 15 minutes unless given. */
+  readonly vaultIdleMs?: number | undefined;
 }
 
 export interface LoopbackHost {
@@ -51,7 +53,7 @@ export async function startLoopbackHost(options: LoopbackOptions): Promise<Loopb
   if (options.open === 'chromium' && binary === null)
     throw new Error('No Chromium was found on this machine');
   const services = await servicesFor(options);
-  const dispatcher = createDispatcher(createHandlers(services), services.log);
+  const dispatcher = createDispatcher(createHandlers(services), services.log, () => services.keychain.used());
   const boot = createOnceToken(systemClock, TOKEN_MS[options.open]);
   const limit = createFailureLimit(systemClock);
   const { server, access } = await startHttpServer({
@@ -98,7 +100,8 @@ async function servicesFor({
   profileDir,
   dataDir,
   exportDir = join(dataDir, 'exports'),
-  vault = null,
+  vaultPassphrase = null,
+  vaultIdleMs,
 }: LoopbackOptions) {
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   return createServices({
@@ -111,7 +114,8 @@ async function servicesFor({
     logTo: createWriteStream(join(dataDir, 'client.log'), { flags: 'a', mode: 0o600 }),
     clock: systemClock,
     reveal: null,
-    vault,
+    vaultPassphrase,
+    vaultIdleMs,
   });
 }
 

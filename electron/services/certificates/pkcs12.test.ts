@@ -50,9 +50,9 @@ describe('PKCS#12', () => {
     writePkcs12(legacy, certificate, 'x', [
       '-legacy',
       '-certpbe',
-      'PBE-SHA1-RC2-40',
+      'PBE-SHA1-RC4-128',
       '-keypbe',
-      'PBE-SHA1-3DES',
+      'PBE-SHA1-RC4-128',
     ]);
     expect(await codeOf(parsePkcs12(readFileSync(legacy), 'x'))).toBe('certificate/legacy');
   });

@@ -1,6 +1,8 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
+import { OctetString } from 'asn1js';
 import * as pkijs from 'pkijs';
 import { ProblemError } from '../../../shared/errors/problem.ts';
+import { decryptLegacy, isFeasible, isLegacy } from './legacyPbe.ts';
 
 /** Certificate and key as they come out of a file, PEM. */
 export interface CertificateAndKey {
@@ -14,27 +16,43 @@ interface Contents {
   readonly certificates: X509Certificate[];
 }
 
+/** The passphrase in the two forms that the formats want it in. */
+interface Passphrase {
+  readonly text: string;
+  readonly bytes: ArrayBuffer;
+}
+
 /**
- * Reads a PKCS#12 file (RFC 7292) in plain JavaScript, the same on OpenSSL and BoringSSL.
- * Node's own `pfx` option is never used: it trusts every CA inside the file. CAs inside are dropped.
+ * Reads a PKCS#12 file (RFC 7292) in plain JavaScript, the same on OpenSSL and BoringSSL: PBES2 with AES, and the
+ * outdated 3DES and RC2 with 40 bits. Node's own `pfx` option is never used: it trusts every CA inside the file.
+ * CAs inside are dropped; of several certificates the one that belongs to a key is taken.
  * @throws ProblemError `certificate/unreadable`, `certificate/passphrase`, `certificate/legacy`
  */
 export async function parsePkcs12(bytes: Uint8Array, passphrase: string): Promise<CertificateAndKey> {
-  const password = exact(new TextEncoder().encode(passphrase.normalize('NFC')));
+  const text = passphrase.normalize('NFC');
+  const password: Passphrase = { text, bytes: exact(new TextEncoder().encode(text)) };
   const safe = await openSafe(bytes, password);
   const { keys, certificates } = await openBags(safe, password);
-  const [key] = keys;
-  const leaf = key && certificates.find((each) => each.checkPrivateKey(key));
-  if (!key || !leaf) throw new ProblemError('certificate/unreadable');
+  const pairs = certificates
+    .filter((certificate) => !certificate.ca)
+    .flatMap((certificate) =>
+      keys.filter((key) => certificate.checkPrivateKey(key)).map((key) => ({ certificate, key })),
+    );
+  const [pair] = pairs;
+  if (!pair) throw new ProblemError('certificate/unreadable');
   return {
-    certificatePem: leaf.toString(),
-    keyPem: key.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    certificatePem: pair.certificate.toString(),
+    keyPem: pair.key.export({ type: 'pkcs8', format: 'pem' }).toString(),
   };
 }
 
-async function openSafe(bytes: Uint8Array, password: ArrayBuffer): Promise<pkijs.AuthenticatedSafe> {
+async function openSafe(
+  bytes: Uint8Array,
+  { bytes: password }: Passphrase,
+): Promise<pkijs.AuthenticatedSafe> {
   try {
     const pfx = pkijs.PFX.fromBER(exact(bytes));
+    if (!isFeasible(pfx.macData?.iterations ?? 1)) throw new RangeError('too many rounds');
     await pfx.parseInternalValues({ password });
     const safe: unknown = pfx.parsedValue?.authenticatedSafe;
     if (safe instanceof pkijs.AuthenticatedSafe) return safe;
@@ -46,45 +64,60 @@ async function openSafe(bytes: Uint8Array, password: ArrayBuffer): Promise<pkijs
   throw new ProblemError('certificate/unreadable');
 }
 
-async function openBags(safe: pkijs.AuthenticatedSafe, password: ArrayBuffer): Promise<Contents> {
+async function openBags(safe: pkijs.AuthenticatedSafe, password: Passphrase): Promise<Contents> {
   const contents: Contents = { keys: [], certificates: [] };
   try {
-    await safe.parseInternalValues({ safeContents: safe.safeContents.map(() => ({ password })) });
-    const parsed: unknown[] = safe.parsedValue.safeContents;
-    for (const part of parsed) await collect(part, password, contents);
+    for (const part of safe.safeContents) {
+      const { safeBags } = pkijs.SafeContents.fromBER(await openPart(part, password));
+      for (const { bagValue } of safeBags) await collect(bagValue, password, contents);
+    }
     return contents;
   } catch (error) {
+    // An algorithm that nobody here knows.
     const legacy = error instanceof Error && /encryptionAlgorithm/i.test(error.message);
     throw new ProblemError(legacy ? 'certificate/legacy' : 'certificate/unreadable', {}, { cause: error });
   }
 }
 
-async function collect(part: unknown, password: ArrayBuffer, into: Contents): Promise<void> {
-  if (typeof part !== 'object' || part === null || !('value' in part)) return;
-  if (!(part.value instanceof pkijs.SafeContents)) return;
-  for (const { bagValue } of part.value.safeBags) {
-    if (bagValue instanceof pkijs.PKCS8ShroudedKeyBag) {
-      into.keys.push(keyOf(await decryptKey(bagValue, password)));
-    } else if (bagValue instanceof pkijs.PrivateKeyInfo) {
-      into.keys.push(keyOf(bagValue.toSchema().toBER()));
-    } else if (bagValue instanceof pkijs.CertBag) {
-      const certificate: unknown = bagValue.parsedValue;
-      if (certificate instanceof pkijs.Certificate) {
-        into.certificates.push(new X509Certificate(Buffer.from(certificate.toSchema().toBER())));
-      }
-    }
+/** The bags of one part, which is plain or sealed as a whole. */
+async function openPart(part: pkijs.ContentInfo, password: Passphrase): Promise<ArrayBuffer> {
+  if (part.contentType === pkijs.ContentInfo.DATA && part.content instanceof OctetString)
+    return part.content.getValue();
+  const sealed = new pkijs.EncryptedData({ schema: part.content });
+  return decrypt(sealed, password);
+}
+
+async function collect(value: unknown, password: Passphrase, into: Contents): Promise<void> {
+  if (value instanceof pkijs.PKCS8ShroudedKeyBag) {
+    into.keys.push(keyOf(await decryptKey(value, password)));
+  } else if (value instanceof pkijs.PrivateKeyInfo) {
+    into.keys.push(keyOf(value.toSchema().toBER()));
+  } else if (value instanceof pkijs.CertBag) {
+    const certificate: unknown = value.parsedValue;
+    if (certificate instanceof pkijs.Certificate)
+      into.certificates.push(new X509Certificate(Buffer.from(certificate.toSchema().toBER())));
+  } else if (value instanceof pkijs.SafeContents) {
+    for (const { bagValue } of value.safeBags) await collect(bagValue, password, into);
   }
 }
 
 /** PBES2 by WebCrypto, because BoringSSL refuses encrypted PKCS#8 (electron#35972). */
-async function decryptKey(bag: pkijs.PKCS8ShroudedKeyBag, password: ArrayBuffer): Promise<ArrayBuffer> {
+function decryptKey(bag: pkijs.PKCS8ShroudedKeyBag, password: Passphrase): Promise<ArrayBuffer> {
   const sealed = new pkijs.EncryptedData({
     encryptedContentInfo: new pkijs.EncryptedContentInfo({
       contentEncryptionAlgorithm: bag.encryptionAlgorithm,
       encryptedContent: bag.encryptedData,
     }),
   });
-  return sealed.decrypt({ password });
+  return decrypt(sealed, password);
+}
+
+function decrypt(sealed: pkijs.EncryptedData, { text, bytes }: Passphrase): Promise<ArrayBuffer> {
+  const info = sealed.encryptedContentInfo;
+  const algorithm = info.contentEncryptionAlgorithm;
+  return isLegacy(algorithm)
+    ? decryptLegacy(algorithm, info.getEncryptedContent(), text)
+    : sealed.decrypt({ password: bytes });
 }
 
 function keyOf(der: ArrayBuffer): KeyObject {

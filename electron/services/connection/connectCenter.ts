@@ -24,6 +24,8 @@ interface Given {
   readonly certificates: CertificateService;
   readonly publisher: Publisher;
   readonly log: Logger;
+  /** The session has ended. */
+  readonly ended: () => void;
 }
 
 /** The way to one center. */
@@ -58,6 +60,7 @@ export function connectCenter(given: Given): Connection {
   const changed = (next: EventPayload<'session'>) => {
     publisher.emit('session', next);
     gate.refresh();
+    if (next === null) given.ended();
   };
   const session = createSessionService({ client: () => client, clock: ports.clock, changed });
   const gate: GateService = createGateService({

@@ -1,32 +1,59 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 
-const store = JSON.stringify(pathToFileURL(join(import.meta.dirname, 'keytarStore.ts')).href);
+const urlOf = (...path: string[]) => JSON.stringify(pathToFileURL(join(import.meta.dirname, ...path)).href);
 
-/** What is run in a process of its own: the keychain's answers as one JSON line. */
-const probe = `
-import { openKeytarStore } from ${store};
-const store = await openKeytarStore('egov-center-client-test');
-let told = { usable: false };
-if (store !== null) {
-  const value = new Uint8Array([0, 255, 10, 13, ...new TextEncoder().encode('密钥'), ...new Uint8Array(4000)]);
-  await store.set('name 中', value);
-  const read = await store.get('name 中');
-  await store.remove('name 中');
-  const same = read !== null && Buffer.from(read).equals(Buffer.from(value));
-  const gone = (await store.get('name 中')) === null;
-  told = { usable: true, kind: store.kind, same, gone, healthy: (await store.health()).healthy };
+/**
+ * One start of the client's credentials in a process of its own, on the data folder `$HOME/data`: what it finds, and
+ * what the words in `process.argv` make it do. Answers one JSON line.
+ */
+const start = `
+import { execFileSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { createCredentialKeeper } from ${urlOf('credentialKeeper.ts')};
+const dataDir = join(process.env.HOME, 'data');
+mkdirSync(dataDir, { recursive: true });
+const keeper = createCredentialKeeper({
+  dataDir,
+  passphrase: null,
+  clock: { now: () => new Date() },
+  log: { warn: () => undefined, error: () => undefined },
+  changed: async () => undefined,
+  emit: () => undefined,
+  moved: async () => undefined,
+  keptForms: async () => 2,
+});
+await keeper.open();
+const value = new Uint8Array([0, 255, 10, 13, ...new TextEncoder().encode('密钥'), ...new Uint8Array(4000)]);
+const found = await keeper.status();
+const told = { kind: found.kind, state: found.state, healthy: found.healthy, notice: found.notice?.en.slice(0, 20) ?? null };
+const attempt = (work) => work().then((answer) => answer, (error) => error.problem.code);
+for (const word of process.argv.slice(1)) {
+  if (word === 'store') told.store = await attempt(() => keeper.store.set('name 中', value).then(() => 'stored'));
+  if (word === 'read') told.read = await attempt(async () => {
+    const read = await keeper.store.get('name 中');
+    return read === null ? 'nothing' : Buffer.from(read).equals(Buffer.from(value)) ? 'same' : 'other';
+  });
+  if (word === 'remove') told.remove = await attempt(() => keeper.store.remove('name 中').then(() => 'removed'));
+  if (word === 'lock') {
+    const target = ['--dest=org.freedesktop.secrets', '/org/freedesktop/secrets', 'org.freedesktop.Secret.Service.Lock'];
+    execFileSync('dbus-send', ['--session', '--print-reply', ...target, 'array:objpath:/org/freedesktop/secrets/collection/login']);
+    told.healthyThen = (await keeper.status()).healthy;
+  }
+  if (word === 'understand') await keeper.understand();
+  if (word === 'vault') told.vault = (await keeper.create('a long passphrase')).kind;
+  if (word === 'unlock') told.unlock = (await keeper.unlock('a long passphrase')).kind;
 }
+await keeper.close();
 process.stdout.write(JSON.stringify(told) + '\\n');
+process.exit(0);
 `;
-const node = ['--input-type=module', '--eval', probe] as const;
-const home = mkdtempSync(join(tmpdir(), 'egov-keyring-'));
-afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 const missing = ['dbus-run-session', 'gnome-keyring-daemon'].filter((program) => {
   try {
@@ -39,37 +66,123 @@ const missing = ['dbus-run-session', 'gnome-keyring-daemon'].filter((program) =>
 if (missing.length > 0)
   process.stderr.write(`Skipped the real keyring: ${missing.join(', ')} not installed\n`);
 
-/** Runs the probe in a D-Bus session with an empty home, after `prepare`. */
-async function inSession(prepare: string): Promise<unknown> {
-  const script = `${prepare} exec "$0" "$@"`;
-  const { stdout } = await promisify(execFile)(
-    'dbus-run-session',
-    ['--', 'bash', '-c', script, process.execPath, ...node],
-    { env: { PATH: process.env['PATH'] ?? '', HOME: home, XDG_RUNTIME_DIR: home }, timeout: 30_000 },
-  );
+let home = '';
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'egov-keyring-'));
+});
+const remove = () => rmSync(home, { recursive: true, force: true });
+afterEach(remove);
+afterAll(remove);
+
+const environment = () => ({ PATH: process.env['PATH'] ?? '', HOME: home, XDG_RUNTIME_DIR: home });
+const client = (words: readonly string[]) => ['--input-type=module', '--eval', start, ...words];
+const keyrings = () => join(home, '.local', 'share', 'keyrings');
+
+function answerOf(stdout: string): unknown {
   return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
 }
 
-describe.skipIf(missing.length > 0)('the real keyring (gnome-keyring)', () => {
-  const unlock = 'printf "pw\\n" | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1;';
+/** Starts the client in a D-Bus session and a keyring daemon of their own, which end with it. */
+async function inSession(daemon: string, ...words: string[]): Promise<unknown> {
+  const { stdout } = await promisify(execFile)(
+    'dbus-run-session',
+    ['--', 'bash', '-c', `${daemon} exec "$0" "$@"`, process.execPath, ...client(words)],
+    { env: environment(), timeout: 30_000 },
+  );
+  return answerOf(stdout);
+}
 
-  test('unlocked: bytes of any kind come back as they were, and go when removed', async () => {
-    expect(await inSession(unlock)).toEqual({
-      usable: true,
+/** Starts the client where no session bus is. */
+async function withoutBus(...words: string[]): Promise<unknown> {
+  const { XDG_RUNTIME_DIR: _, ...env } = environment();
+  const { stdout } = await promisify(execFile)(process.execPath, client(words), { env, timeout: 30_000 });
+  return answerOf(stdout);
+}
+
+const unlocked = 'printf "pw\\n" | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1;';
+const locked = 'gnome-keyring-daemon --start --components=secrets >/dev/null 2>&1;';
+const open = { kind: 'keychain', state: 'open', healthy: true, notice: null };
+
+describe.skipIf(missing.length > 0)('the real keyring (gnome-keyring)', () => {
+  test('stored: bytes of any kind come back as they were, and go when removed', async () => {
+    const answer = await inSession(unlocked, 'store', 'read', 'remove');
+    expect(answer).toEqual({ ...open, store: 'stored', read: 'same', remove: 'removed' });
+    expect(await inSession(unlocked, 'read')).toEqual({ ...open, read: 'nothing' });
+  });
+
+  test('it survives the end of client, daemon and bus, and lies in no clear text', async () => {
+    await inSession(unlocked, 'store');
+    expect(await inSession(unlocked, 'read')).toEqual({ ...open, read: 'same' });
+    for (const name of readdirSync(keyrings())) {
+      const file = readFileSync(join(keyrings(), name), 'latin1');
+      expect(file).not.toContain(Buffer.from('密钥').toString('latin1'));
+    }
+  });
+
+  test('locked: nothing is given, taken or made anew, and all of it is there when it is unlocked', async () => {
+    await inSession(unlocked, 'store');
+    expect(await inSession(locked, 'store', 'read')).toEqual({
       kind: 'keychain',
-      same: true,
-      gone: true,
-      healthy: true,
+      state: 'locked',
+      healthy: false,
+      notice: null,
+      store: 'keychain/locked',
+      read: 'keychain/locked',
+    });
+    expect(await inSession(unlocked, 'read')).toEqual({ ...open, read: 'same' });
+  });
+
+  test('locked while the client runs: "not there" is not believed', async () => {
+    await inSession(unlocked, 'store');
+    expect(await inSession(unlocked, 'lock', 'read')).toEqual({
+      ...open,
+      healthyThen: false,
+      read: 'keychain/locked',
     });
   });
 
-  test('a session without keyring is told as unusable', async () => {
-    expect(await inSession('')).toEqual({ usable: false });
+  test('wiped: it is said until it is understood, and a new one is used', async () => {
+    await inSession(unlocked, 'store', 'understand');
+    rmSync(keyrings(), { recursive: true });
+    const changed = { ...open, notice: 'The credential store' };
+    expect(await inSession(unlocked, 'read', 'store', 'understand')).toEqual({
+      ...changed,
+      read: 'nothing',
+      store: 'stored',
+    });
+    expect(await inSession(unlocked, 'read')).toEqual({ ...open, read: 'same' });
+  });
+
+  test('absent at the first start: memory; absent later: it waits for the keychain', async () => {
+    expect(await withoutBus('store', 'read')).toEqual({
+      kind: 'session',
+      state: 'open',
+      healthy: false,
+      notice: null,
+      store: 'stored',
+      read: 'same',
+    });
+    await inSession(unlocked, 'store');
+    expect(await withoutBus('read')).toMatchObject({
+      kind: 'keychain',
+      state: 'locked',
+      read: 'keychain/locked',
+    });
+    expect(await inSession(unlocked, 'read')).toEqual({ ...open, read: 'same' });
+  });
+
+  test('a vault made without it moves into it once it is there', async () => {
+    expect(await withoutBus('store', 'vault', 'read')).toMatchObject({ vault: 'vault', read: 'same' });
+    expect(await inSession(unlocked, 'unlock', 'read')).toMatchObject({ unlock: 'keychain', read: 'same' });
+    expect(readdirSync(join(home, 'data'))).toEqual(['store.json']);
+    expect(await inSession(unlocked, 'read')).toEqual({ ...open, read: 'same' });
+  });
+
+  test('a session in which no keyring was set up is memory, not a failure', async () => {
+    expect(await inSession('', 'store')).toMatchObject({ kind: 'session', store: 'stored' });
   });
 });
 
-test('no session bus at all: unusable, at once', async () => {
-  const env = { PATH: process.env['PATH'] ?? '', HOME: home };
-  const { stdout } = await promisify(execFile)(process.execPath, [...node], { env, timeout: 15_000 });
-  expect(JSON.parse(stdout)).toEqual({ usable: false });
+test('no session bus at all is found out at once', async () => {
+  expect(await withoutBus()).toMatchObject({ kind: 'session', state: 'open', notice: null });
 });

@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import * as z from 'zod';
+import { ProblemError } from '../../../shared/errors/problem.ts';
 import type { SecretStore } from './secretStore.ts';
 
 const SERVICE = 'egov-center-client';
 const CANARY = 'canary';
+const MARK = 'store-id';
 /** A locked keyring on a desktop waits for the person at its own prompt. */
 const TIMEOUT_MS = 5_000;
 
@@ -22,22 +24,43 @@ const keytarModule = z.custom<Keytar>(
     ['getPassword', 'setPassword', 'deletePassword'].every((name) => name in value),
 );
 
+/** The operating system's keychain as it was found. */
+export type Keychain =
+  | { readonly state: 'open'; readonly at: (id: string) => KeychainStore }
+  /** There is one, but it takes nothing: locked, not set up, or waiting at its own prompt. */
+  | { readonly state: 'locked' }
+  /** No library, no service, no answer. */
+  | { readonly state: 'absent' };
+
+/** The part of the keychain that belongs to one data folder. */
+export interface KeychainStore extends SecretStore {
+  /** Writes the mark by which the store is known again. */
+  mark(): Promise<void>;
+  /** Is the mark there; only to be believed while the keychain is open. */
+  isMarked(): Promise<boolean>;
+}
+
 /**
- * The operating system's keychain (libsecret, Keychain, Credential Manager), or null where it cannot be used:
- * the library is missing, there is no service, it is locked, or it does not answer in time.
- * A locked keyring answers reads with "not there", so a canary is written and read back before it is believed.
+ * Looks for the operating system's keychain (libsecret, Keychain, Credential Manager).
+ * A locked keyring answers reads with "not there" and refuses writes, so a canary is written and read back before it
+ * is believed; where not even a read succeeds, there is none.
  */
-export async function openKeytarStore(service = SERVICE): Promise<SecretStore | null> {
+export async function lookForKeychain(service = SERVICE): Promise<Keychain> {
+  let keytar: Keytar;
   try {
-    const keytar = await loadKeytar();
-    const probe = randomBytes(9).toString('base64');
-    const answer = await inTime(
-      keytar.setPassword(service, CANARY, probe).then(() => keytar.getPassword(service, CANARY)),
-    );
-    return answer === probe ? storeOver(keytar, service) : null;
-  } catch {
-    return null;
+    keytar = await loadKeytar();
+    await inTime(keytar.getPassword(service, CANARY));
+  } catch (error) {
+    return { state: error instanceof LateError ? 'locked' : 'absent' };
   }
+  try {
+    const probe = randomBytes(9).toString('base64');
+    await inTime(keytar.setPassword(service, CANARY, probe));
+    if ((await inTime(keytar.getPassword(service, CANARY))) !== probe) return { state: 'locked' };
+  } catch {
+    return { state: 'locked' };
+  }
+  return { state: 'open', at: (id) => storeOver(keytar, service, id) };
 }
 
 /** Loaded only when asked for: its binary needs libsecret, which a server or a bare desktop may lack. */
@@ -48,41 +71,47 @@ async function loadKeytar(): Promise<Keytar> {
   return keytarModule.parse(inner);
 }
 
-function storeOver(keytar: Keytar, service: string): SecretStore {
+/** Entries carry the store's id: several data folders of one person do not meddle with one another. */
+function storeOver(keytar: Keytar, service: string, id: string): KeychainStore {
+  const entry = (name: string) => `${id} ${name}`;
+  const read = (name: string) => told(keytar.getPassword(service, entry(name)));
+  // Base64, because some keychains stop at a zero byte and take text only.
+  const write = (name: string, value: Uint8Array) =>
+    told(keytar.setPassword(service, entry(name), Buffer.from(value).toString('base64')));
   return {
     kind: 'keychain',
+    id,
     async get(name) {
-      const value = await inTime(keytar.getPassword(service, name));
-      return value === null ? null : new Uint8Array(Buffer.from(value, 'base64'));
+      const value = await read(name);
+      if (value !== null) return new Uint8Array(Buffer.from(value, 'base64'));
+      // Locked since it was found: believing "not there" would make a new key in the place of the old.
+      if ((await read(MARK)) === null) throw new ProblemError('keychain/locked');
+      return null;
     },
-    // Base64, because some keychains stop at a zero byte and take text only.
-    set: async (name, value) =>
-      inTime(keytar.setPassword(service, name, Buffer.from(value).toString('base64'))),
+    set: write,
     async remove(name) {
-      await inTime(keytar.deletePassword(service, name));
+      await told(keytar.deletePassword(service, entry(name)));
     },
-    async health() {
-      const canary = await inTime(keytar.getPassword(service, CANARY)).catch(() => null);
-      return canary === null
-        ? {
-            healthy: false,
-            text: {
-              zh: '系统密钥环已锁定或没有响应；请解锁后重试。',
-              en: 'The system keychain is locked or does not answer; unlock it and try again.',
-            },
-          }
-        : {
-            healthy: true,
-            text: { zh: '凭据保存在系统密钥环中。', en: 'Credentials are kept in the system keychain.' },
-          };
-    },
+    mark: () => write(MARK, Buffer.from(id)),
+    isMarked: async () => (await read(MARK)) !== null,
   };
 }
+
+/** The keychain's answer; its own words name no secret, but help no clerk either. */
+async function told<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await inTime(work);
+  } catch (error) {
+    throw new ProblemError('keychain/unavailable', {}, { cause: error });
+  }
+}
+
+class LateError extends Error {}
 
 async function inTime<T>(work: Promise<T>): Promise<T> {
   const timer = new AbortController();
   const late = setTimeout(TIMEOUT_MS, undefined, { signal: timer.signal, ref: false }).then(() => {
-    throw new Error('the keychain did not answer in time');
+    throw new LateError('the keychain did not answer in time');
   });
   try {
     return await Promise.race([work, late]);

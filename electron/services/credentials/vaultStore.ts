@@ -1,75 +1,161 @@
 import { randomBytes, scrypt } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { open, readFile, rm, stat } from 'node:fs/promises';
 import * as z from 'zod';
 import { ProblemError } from '../../../shared/errors/problem.ts';
 import { atomicWrite } from '../files/atomicWrite.ts';
 import { seal, SEAL_KEY_BYTES, unseal } from './seal.ts';
-import type { SecretStore } from './secretStore.ts';
+import { secretCopy } from './secretBytes.ts';
+import type { MovableStore } from './secretStore.ts';
+import { decodeValues, encodeValues } from './vaultContent.ts';
 
 /** OWASP's first choice for scrypt: 128 MiB, about 0.3 s. */
 const SCRYPT = { N: 2 ** 17, r: 8, p: 1, maxmem: 256 * 2 ** 20 };
-const ABOUT = 'egov-center-client vault 1';
+const ABOUT = 'egov-center-client vault 2';
 
-const fileSchema = z.strictObject({ version: z.literal(1), salt: z.base64(), sealed: z.base64() });
-const contentSchema = z.record(z.string(), z.base64());
+const fileSchema = z.strictObject({
+  version: z.literal(2),
+  id: z.string(),
+  salt: z.base64(),
+  sealed: z.base64(),
+});
 
-/**
- * Secrets in one file, sealed under a passphrase (scrypt, RFC 7914; AES-256-GCM), for machines without keychain.
- * @throws ProblemError `keychain/vault-passphrase` when the file does not open with it; the file is left as it is
- */
-export async function openVaultStore(file: string, passphrase: string): Promise<SecretStore> {
-  const known = existsSync(file) ? fileSchema.parse(JSON.parse(await readFile(file, 'utf8'))) : null;
-  const salt = known === null ? randomBytes(16) : Buffer.from(known.salt, 'base64');
-  const key = await deriveKey(passphrase, salt);
-  const values = new Map(known === null ? [] : openContent(known.sealed, key));
-  let saving = Promise.resolve();
-
-  /** One write after the other, each of the newest values. */
-  function save(): Promise<void> {
-    saving = saving
-      .catch(() => undefined)
-      .then(async () => {
-        const content = Buffer.from(JSON.stringify(Object.fromEntries(values)));
-        const sealed = Buffer.from(seal(content, key, ABOUT)).toString('base64');
-        await atomicWrite(file, JSON.stringify({ version: 1, salt: salt.toString('base64'), sealed }));
-      });
-    return saving;
-  }
-
-  return {
-    kind: 'vault',
-    async get(name) {
-      const value = values.get(name);
-      return value === undefined ? null : new Uint8Array(Buffer.from(value, 'base64'));
-    },
-    async set(name, value) {
-      values.set(name, Buffer.from(value).toString('base64'));
-      await save();
-    },
-    async remove(name) {
-      if (values.delete(name)) await save();
-    },
-    health: async () => ({
-      healthy: true,
-      text: {
-        zh: '本机没有系统密钥环；凭据保存在由口令加密的保险库文件中。',
-        en: 'This machine has no system keychain; credentials are kept in a vault file sealed with a passphrase.',
-      },
-    }),
-  };
+/** Secrets in one file, sealed under a passphrase (scrypt, RFC 7914; AES-256-GCM), for machines without keychain. */
+export interface VaultStore extends MovableStore {
+  /** Overwrites key and values in memory; from then on everything asked of it is refused as locked. */
+  close(): Promise<void>;
 }
 
-function openContent(sealed: string, key: Uint8Array): [string, string][] {
-  const content = unseal(Buffer.from(sealed, 'base64'), key, ABOUT);
-  if (content === null) throw new ProblemError('keychain/vault-passphrase');
-  return Object.entries(contentSchema.parse(JSON.parse(Buffer.from(content).toString('utf8'))));
+/** Makes the file with nothing in it, in the place of whatever was there. @throws the system error */
+export async function createVault(file: string, passphrase: string, id: string): Promise<VaultStore> {
+  const salt = randomBytes(16);
+  const vault = new SealedFile(file, id, salt, await deriveKey(passphrase, salt), new Map());
+  await vault.save(new Map());
+  return vault;
+}
+
+/**
+ * @throws ProblemError `keychain/vault-passphrase`, `keychain/vault-damaged`; the file is left as it is
+ */
+export async function openVault(file: string, passphrase: string): Promise<VaultStore> {
+  const { id, salt, sealed } = await readVault(file);
+  const key = await deriveKey(passphrase, salt);
+  const content = unseal(sealed, key, about(id));
+  if (content === null) {
+    key.fill(0);
+    throw new ProblemError('keychain/vault-passphrase');
+  }
+  const values = decodeValues(content);
+  content.fill(0);
+  return new SealedFile(file, id, salt, key, values);
+}
+
+/** Overwrites the file, then removes it; what a flash disk keeps of it stays sealed. */
+export async function destroyVault(file: string): Promise<void> {
+  const { size } = await stat(file);
+  const handle = await open(file, 'r+');
+  try {
+    await handle.write(randomBytes(size), 0, size, 0);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await rm(file);
+}
+
+class SealedFile implements VaultStore {
+  readonly kind = 'vault';
+  readonly id: string;
+  readonly #file: string;
+  readonly #salt: Uint8Array;
+  readonly #key: Uint8Array;
+  #values: Map<string, Uint8Array>;
+  #saving: Promise<void> = Promise.resolve();
+  #isClosed = false;
+
+  constructor(file: string, id: string, salt: Uint8Array, key: Uint8Array, values: Map<string, Uint8Array>) {
+    this.#file = file;
+    this.id = id;
+    this.#salt = salt;
+    this.#key = key;
+    this.#values = values;
+  }
+
+  async get(name: string): Promise<Uint8Array | null> {
+    this.#refuseClosed();
+    const value = this.#values.get(name);
+    return value === undefined ? null : secretCopy(value);
+  }
+
+  set(name: string, value: Uint8Array): Promise<void> {
+    return this.#change((values) => values.set(name, secretCopy(value)));
+  }
+
+  remove(name: string): Promise<void> {
+    return this.#change((values) => values.delete(name));
+  }
+
+  values(): ReadonlyMap<string, Uint8Array> {
+    this.#refuseClosed();
+    return new Map([...this.#values].map(([name, value]) => [name, secretCopy(value)]));
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.#saving.catch(() => undefined);
+    this.#key.fill(0);
+    for (const value of this.#values.values()) value.fill(0);
+    this.#values = new Map();
+  }
+
+  async save(values: ReadonlyMap<string, Uint8Array>): Promise<void> {
+    const content = encodeValues(values);
+    const sealed = seal(content, this.#key, about(this.id));
+    content.fill(0);
+    const file = { version: 2, id: this.id, salt: base64(this.#salt), sealed: base64(sealed) };
+    await atomicWrite(this.#file, JSON.stringify(file));
+  }
+
+  /** One write after the other; what could not be written is not kept in memory either. */
+  async #change(edit: (values: Map<string, Uint8Array>) => void): Promise<void> {
+    this.#refuseClosed();
+    const change = this.#saving
+      .catch(() => undefined)
+      .then(async () => {
+        const next = new Map(this.#values);
+        edit(next);
+        await this.save(next);
+        for (const [name, value] of this.#values) if (next.get(name) !== value) value.fill(0);
+        this.#values = next;
+      });
+    this.#saving = change;
+    return change;
+  }
+
+  #refuseClosed(): void {
+    if (this.#isClosed) throw new ProblemError('keychain/locked');
+  }
+}
+
+/** Id and place are bound to the content: no file can be put in another's place unnoticed. */
+const about = (id: string) => `${ABOUT} ${id}`;
+const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
+
+async function readVault(file: string): Promise<{ id: string; salt: Buffer; sealed: Buffer }> {
+  const text = await readFile(file, 'utf8');
+  try {
+    const { id, salt, sealed } = fileSchema.parse(JSON.parse(text));
+    return { id, salt: Buffer.from(salt, 'base64'), sealed: Buffer.from(sealed, 'base64') };
+  } catch (error) {
+    throw new ProblemError('keychain/vault-damaged', {}, { cause: error });
+  }
 }
 
 function deriveKey(passphrase: string, salt: Uint8Array): Promise<Uint8Array> {
+  const words = Buffer.from(passphrase.normalize('NFC'));
   return new Promise((resolve, reject) => {
-    scrypt(passphrase.normalize('NFC'), salt, SEAL_KEY_BYTES, SCRYPT, (error, key) =>
-      error === null ? resolve(key) : reject(error),
-    );
+    scrypt(words, salt, SEAL_KEY_BYTES, SCRYPT, (error, key) => {
+      words.fill(0);
+      return error === null ? resolve(key) : reject(error);
+    });
   });
 }

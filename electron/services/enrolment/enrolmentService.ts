@@ -22,6 +22,8 @@ export interface EnrolmentService {
   /** The new authenticator's `otpauth://` URI, to be drawn; asked for each time and kept nowhere. */
   authenticator(): Promise<string>;
   complete(given: MethodInput<'enrolment.complete'>): Promise<void>;
+  /** The credential store was opened or changed: what it keeps is read, what was in memory only is kept. */
+  reopen(): Promise<void>;
   /** Forgets it on this workstation; its key is gone with it. */
   abandon(): Promise<void>;
 }
@@ -130,6 +132,12 @@ class Enroller implements EnrolmentService {
     const { renewed } = identity ? await callAs(identity, send) : await send(client);
     await this.abandon();
     return renewed;
+  }
+
+  async reopen(): Promise<void> {
+    const { store } = this.#ports;
+    if (this.#pending === null) this.#pending = await store.load();
+    else await store.save(this.#pending);
   }
 
   async abandon(): Promise<void> {

@@ -1,6 +1,7 @@
 import { useText } from '../../locales/text.ts';
 import { wallTime } from '../../../shared/calendar/wallTime.ts';
 import { ProfileLine } from '../ProfileLine.tsx';
+import { KeychainNote } from '../keychain/KeychainNote.tsx';
 import { CertificateChooser } from './CertificateChooser.tsx';
 import { type Door, Doors } from './Doors.tsx';
 import { GateActions } from './GateActions.tsx';
@@ -31,6 +32,7 @@ export function GatePage({ gate, onDoor }: Props) {
           </span>
         </div>
       </div>
+      <KeychainNote />
     </main>
   );
 }

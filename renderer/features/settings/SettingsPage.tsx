@@ -1,5 +1,6 @@
 import { Button, Segmented } from 'antd';
 import type { ReactNode } from 'react';
+import { KeychainFacts } from '../../app/keychain/KeychainFacts.tsx';
 import { usePreferences } from '../../app/preferences.ts';
 import { useOpenProfiles } from '../../app/profiles.ts';
 import { useSession } from '../../app/session.ts';
@@ -85,7 +86,7 @@ function Look() {
 }
 
 function Connection() {
-  const { t, say } = useText();
+  const { t } = useText();
   const openProfiles = useOpenProfiles();
   const { data: info } = useHost('host.info', {});
   const { data: keychain } = useHost('keychain.get', {});
@@ -104,9 +105,7 @@ function Connection() {
       </Line>
       <Line label={t('settings.version')}>{info?.version}</Line>
       <Line label={t('settings.host')}>{info?.host}</Line>
-      <Line label={t('settings.keychain')}>
-        {keychain && <span className={keychain.healthy ? '' : 'tone-warn'}>{say(keychain.text)}</span>}
-      </Line>
+      <Line label={t('settings.keychain')}>{keychain && <KeychainFacts keychain={keychain} />}</Line>
     </>
   );
 }
