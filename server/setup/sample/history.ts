@@ -5,6 +5,7 @@ import type { Address } from './addressStory.ts';
 import { career } from './careers.ts';
 import { castRoles, enterCenter, signsIn, unitClerk } from './cast.ts';
 import { tellChanges, tellMoreAddresses, tellSecondDomains, tellUnfinishedDomains } from './moreDomains.ts';
+import { tellEnrolments } from './enrolmentStory.ts';
 import { shortTerm, tellTurns, tellUnfinished, tellUnfinishedAccounts, type InForce } from './openMatters.ts';
 import { siteLife } from './siteLife.ts';
 import { sitePlans, type SitePlan } from './sitePlans.ts';
@@ -231,6 +232,7 @@ export class History {
     const main = this.#mainSites();
     w.tell(w.times.soon(), reviewRights(w));
     tellTurns(w, this.#people, size.turns);
+    tellEnrolments(w, this.#people);
     tellUnfinished(w, main, size.unfinished);
     tellUnfinishedAccounts(w, main, size.unfinishedAccounts);
     tellUnfinishedDomains(w, main, size.domainsOnTheWay);
