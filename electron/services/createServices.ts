@@ -117,6 +117,7 @@ function connect(
     serverClock: () => clockOf({ ...profile.server, ca }, way.vpn, ports.clock),
     onClose: agents.renew,
     identity: certificates.active,
+    certificateFailure: certificates.failure,
     session: () => session.standing(),
     onSession: (standing) => session.learn(standing),
     clock: ports.clock,

@@ -55,10 +55,7 @@ export async function openCertificates(ports: Ports): Promise<CertificateService
   const known = new Map<string, Wallet>();
   let failure: ProblemError | null = null;
   const report = (entry: ProfileCertificate, error: unknown) => {
-    failure =
-      error instanceof ProblemError
-        ? error
-        : new ProblemError('certificate/unreadable', {}, { cause: error });
+    failure = asProblem(error);
     ports.log.warn({ event: 'certificate-unreadable', file: entry.file, err: error });
   };
   for (const entry of ports.profile.profile.certificates) {
@@ -84,13 +81,21 @@ export async function openCertificates(ports: Ports): Promise<CertificateService
     async open(fingerprint) {
       const wallet = known.get(fingerprint);
       if (!wallet) throw new ProblemError('request/not-found');
-      return wallet.identity();
+      return wallet.identity().catch((error: unknown) => {
+        throw asProblem(error);
+      });
     },
     choose(identity) {
       active = identity;
       ports.settings.set(CHOICE, identity.fingerprint);
     },
   };
+}
+
+/** Whatever stands in the way of a certificate is told as a problem of that certificate, never as an internal error. */
+function asProblem(error: unknown): ProblemError {
+  if (error instanceof ProblemError) return error;
+  return new ProblemError('certificate/unreadable', {}, { cause: error });
 }
 
 /** One certificate of the profile: what it says at once, its key when it is asked for. */

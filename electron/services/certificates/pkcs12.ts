@@ -17,7 +17,7 @@ interface Contents {
 /**
  * Reads a PKCS#12 file (RFC 7292) in plain JavaScript, the same on OpenSSL and BoringSSL.
  * Node's own `pfx` option is never used: it trusts every CA inside the file. CAs inside are dropped.
- * @throws ProblemError `certificate/unreadable`, `certificate/passphrase`, `certificate/legacy`
+ * @throws ProblemError `certificate/unreadable`, `certificate/passphrase`, `certificate/legacy`, `certificate/key-mismatch`
  */
 export async function parsePkcs12(bytes: Uint8Array, passphrase: string): Promise<CertificateAndKey> {
   const password = exact(new TextEncoder().encode(passphrase.normalize('NFC')));
@@ -25,7 +25,8 @@ export async function parsePkcs12(bytes: Uint8Array, passphrase: string): Promis
   const { keys, certificates } = await openBags(safe, password);
   const [key] = keys;
   const leaf = key && certificates.find((each) => each.checkPrivateKey(key));
-  if (!key || !leaf) throw new ProblemError('certificate/unreadable');
+  if (!key || certificates.length === 0) throw new ProblemError('certificate/unreadable');
+  if (!leaf) throw new ProblemError('certificate/key-mismatch');
   return {
     certificatePem: leaf.toString(),
     keyPem: key.export({ type: 'pkcs8', format: 'pem' }).toString(),

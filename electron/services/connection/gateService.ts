@@ -1,3 +1,4 @@
+import type { ProblemError } from '../../../shared/errors/problem.ts';
 import type { CenterClient } from '../center/centerClient.ts';
 import { faultOf, type Fault } from '../center/mapTlsError.ts';
 import type { Identity } from '../certificates/identity.ts';
@@ -34,6 +35,8 @@ export interface GatePorts {
   /** The gate has closed: whatever is under way ends. */
   readonly onClose: () => void;
   readonly identity: () => Identity | null;
+  /** Why there is none, when the profile names some. */
+  readonly certificateFailure: () => ProblemError | null;
   readonly session: () => Probes['session'];
   /** The center's word on the session that this side holds. */
   readonly onSession: (standing: 'none' | 'open' | 'ended') => void;
@@ -79,11 +82,12 @@ class Gatekeeper implements GateService {
   }
 
   get(): Gate {
-    const { identity, session, clientVersion, clock, vpn } = this.#ports;
+    const { identity, certificateFailure, session, clientVersion, clock, vpn } = this.#ports;
     const { word } = this.#findings;
     const judged = judgeGate({
       ...this.#findings,
       certificate: identity(),
+      certificateFailure: certificateFailure()?.problem.code ?? null,
       session: session(),
       vpn: { required: vpn !== null, inPool: word && vpn ? vpn.inPool(word.sourceIp) : null },
       clientVersion,
@@ -187,11 +191,12 @@ class Gatekeeper implements GateService {
     if (network !== null) return { ...nothing, network };
     const sentAt = clock.now().getTime();
     try {
-      const { account, time, ...seen } = await client.call('gate.get', {});
+      const { account, certificate, time, ...seen } = await client.call('gate.get', {});
       const middle = (sentAt + clock.now().getTime()) / 2;
       const { accepted, reason, version, sourceIp } = seen;
       const skewMs = Date.parse(time) - middle;
-      const word: ServerWord = { accepted, reason, version, sourceIp, account };
+      const accountNo = certificate?.accountNo ?? null;
+      const word: ServerWord = { accepted, reason, version, sourceIp, accountNo, account };
       if (account) this.#ports.onSession(account.session);
       return { network, request: null, word, skewMs };
     } catch (error) {

@@ -110,7 +110,20 @@ export const faultTexts: Readonly<Record<Fault, Advice>> = {
 
 const renew = ['请联系系统管理员换发证书', 'Ask the system administrator for a new certificate'] as const;
 
-/** Reasons of the server's `GET /gate` (codes of OpenSSL, and the center's own). */
+const noList = advice(
+  '中心没有签发该证书的 CA 的有效吊销列表,无法判断证书是否已吊销',
+  'The center has no current revocation list of the CA that issued the certificate and cannot judge it',
+  '请联系系统管理员更新吊销列表',
+  'Ask the system administrator to renew the revocation list',
+);
+
+const otherCa = advice(
+  '证书不是由中心的 CA 签发',
+  "The certificate was not issued by the center's CA",
+  ...renew,
+);
+
+/** Reasons of the server's `GET /gate` (codes of OpenSSL, and the center's own), and of a file that cannot be used here. */
 const reasons: Readonly<Record<string, Advice>> = {
   CERTIFICATE_REQUIRED: advice(
     '没有可用的客户端证书',
@@ -126,16 +139,43 @@ const reasons: Readonly<Record<string, Advice>> = {
     '请核对本机时间,或等到生效之日',
     'Check the clock of this machine, or wait for its first day',
   ),
+  UNABLE_TO_GET_CRL: noList,
+  CRL_HAS_EXPIRED: noList,
   INVALID_PURPOSE: advice(
     '证书不可用于客户端身份验证',
     'The certificate is not meant for client authentication',
     ...renew,
   ),
   NO_ACCOUNT: advice('证书未载明账号', 'The certificate names no account', ...renew),
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: advice(
-    '证书不是由中心的 CA 签发',
-    "The certificate was not issued by the center's CA",
-    ...renew,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: otherCa,
+  UNABLE_TO_GET_ISSUER_CERT: otherCa,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: otherCa,
+  SELF_SIGNED_CERT_IN_CHAIN: otherCa,
+  DEPTH_ZERO_SELF_SIGNED_CERT: otherCa,
+  CERT_SIGNATURE_FAILURE: otherCa,
+  'certificate/unreadable': advice(
+    '证书文件已损坏或无法读取',
+    'The certificate file is damaged or cannot be read',
+    '请向系统管理员索取新的 PKCS#12 证书文件',
+    'Ask the system administrator for a new PKCS#12 file',
+  ),
+  'certificate/passphrase': advice(
+    '证书文件的口令不符',
+    'The passphrase does not open the certificate file',
+    '请核对口令文件;仍不符请向系统管理员索取新的证书文件和口令',
+    'Check the passphrase file; if it stays wrong, ask the system administrator for a new file with its passphrase',
+  ),
+  'certificate/legacy': advice(
+    '证书文件使用已淘汰的加密算法(RC2/3DES)',
+    'The certificate file uses outdated encryption (RC2/3DES)',
+    '请系统管理员用 AES-256 重新导出',
+    'Let the system administrator export it again with AES-256',
+  ),
+  'certificate/key-mismatch': advice(
+    '证书文件中的私钥与证书不匹配',
+    'The private key in the certificate file belongs to another certificate',
+    '请向系统管理员索取新的证书文件',
+    'Ask the system administrator for a new certificate file',
   ),
 };
 
