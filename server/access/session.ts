@@ -91,6 +91,20 @@ FROM access.session LEFT JOIN access.credential USING (account_id) WHERE token =
   };
 }
 
+/** A session in force whose token is shown with another certificate than its own: somebody has copied the token. */
+export async function sessionOfOther(
+  center: Center,
+  token: string,
+  certificate: string,
+): Promise<{ readonly session: string; readonly account: string } | null> {
+  const { rows } = await center.pool.query<{ session: string; account: string }>(
+    `SELECT id AS session, account_id AS account FROM access.session
+WHERE token = $1 AND certificate <> $2 AND ended_at IS NULL AND idle_until > $3 AND absolute_until > $3`,
+    [tokenDigest(token), certificate, center.now()],
+  );
+  return rows[0] ?? null;
+}
+
 /** Is the session of a token still in force. Looking does not move its idle limit. */
 export async function sessionStanding(
   center: Center,
