@@ -3,12 +3,15 @@ import type { WorkCalendar } from '../shared/calendar/workCalendar.ts';
 import type { RuleSet } from '../shared/rules/rule.ts';
 import type { Pool } from './db/database.ts';
 import type { AccessPolicy } from './access/policy.ts';
+import type { CenterCa } from './pki/store.ts';
 import type { Vault } from './secrets/vault.ts';
 
 /** Everything one server process works with; made once in `main.ts`, passed down, never global. */
 export interface Center {
   readonly pool: Pool;
   readonly vault: Vault;
+  /** The center's own CA, unlocked; only a running server has it. */
+  readonly ca?: CenterCa;
   readonly rules: RuleSet;
   readonly calendar: WorkCalendar;
   readonly log: Logger;

@@ -56,6 +56,7 @@ const forms: readonly (readonly [account: string, route: string, from: string, a
   ['qx-wang', '/accounts', 'active', 'suspend'],
   ['qx-wang', '/accounts', 'active', 'revoke'],
   ['xt-sun', '/accounts', 'none', 'open'],
+  ['xt-sun', '/credentials', 'none', 'open'],
   ['fh-li', '/cases', 'open', 'approve'],
   ['fh-li', '/cases', 'open', 'sendBack'],
 ];
@@ -76,6 +77,8 @@ const otherScreens: readonly Screen[] = [
   { name: 'workbench-security', account: 'aq-zhou', show: (at) => at.go('/') },
   { name: 'workbench-director', account: 'fz-zheng', show: (at) => at.go('/') },
   { name: 'accounts-access', account: 'xt-sun', show: (at) => openFirst(at, '/accounts') },
+  { name: 'credentials', account: 'xt-sun', show: (at) => at.go('/credentials') },
+  { name: 'certificates', account: 'xt-sun', show: (at) => at.go('/certificates') },
   { name: 'workbench-audit', account: 'sj-wu', show: (at) => at.go('/') },
   { name: 'settings', account: 'ba-chen', show: (at) => at.go('/settings') },
   { name: 'not-found', account: 'ba-chen', show: (at) => at.go('/nothing-here') },

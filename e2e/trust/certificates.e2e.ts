@@ -157,6 +157,21 @@ describe('a server that must not do', () => {
   });
 });
 
+describe('a server whose certificate is revoked while it runs', () => {
+  it('turns the light of the server at the next look, and stays refused', async () => {
+    const late = await openClient(center, await fileOf(kit.cert, kit.key));
+    expect((await late.services.gate.check()).open).toBe(true);
+    const own = ca.issued().find(({ kind }) => kind === 'server');
+    await ca.revoke(own?.serial ?? '', 'unspecified', new Date());
+    const light = async () => (await late.services.gate.check()).lights.find(({ name }) => name === 'server');
+    await expect.poll(light).toMatchObject({ state: 'bad', cause: { zh: '服务器证书已被吊销' } });
+    expect(late.services.gate.get().open).toBe(false);
+    // Now the handshake itself is refused: nothing is sent any more.
+    expect(await light()).toMatchObject({ state: 'bad', cause: { zh: '服务器证书已被吊销' } });
+    await late.close();
+  });
+});
+
 /** One light is bad, with this cause and a remedy; nothing else is; and the good client still gets its answer. */
 async function expectOnly(client: TrustClient, light: string, cause: RegExp): Promise<void> {
   const bad = async () => (await client.services.gate.check()).lights.filter(({ state }) => state === 'bad');

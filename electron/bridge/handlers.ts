@@ -5,14 +5,20 @@ import { ProblemError } from '../../shared/errors/problem.ts';
 import type { Services } from '../services/createServices.ts';
 import { serve, serveAsIs, type Served } from './served.ts';
 
-/** These make or end the session; their token must not pass through the screens. */
-const OWN_METHODS: ReadonlySet<string> = new Set(['session.open', 'session.close']);
+/** These have methods of their own: tokens, keys and pick-up codes must not pass through the screens. */
+const OWN_METHODS: ReadonlySet<string> = new Set(
+  Object.keys(operations).filter(
+    (op) =>
+      /^(?:enrolments\.(?!code$)|bootstrap\.)/.test(op) || ['session.open', 'session.close'].includes(op),
+  ),
+);
 
 /** Every method of the contract with the service that answers it. */
 export function createHandlers(services: Services): Readonly<Record<Method, Served>> {
   return {
     ...hostHandlers(services),
     ...connectionHandlers(services),
+    ...enrolmentHandlers(services),
     ...fileHandlers(services),
     ...settingHandlers(services),
   } satisfies Record<Method, Served>;
@@ -51,6 +57,7 @@ function connectionHandlers({ gate, session, certificates, client, chooseCertifi
         accountNo,
         validTo,
         active: certificates.active()?.fingerprint === fingerprint,
+        own: certificates.isOwn(fingerprint),
       })),
     ),
     'certificates.choose': serve(methods['certificates.choose'], ({ fingerprint }) =>
@@ -60,6 +67,33 @@ function connectionHandlers({ gate, session, certificates, client, chooseCertifi
       if (!isOperation(op) || OWN_METHODS.has(op)) throw new ProblemError('bridge/invalid');
       return client.callRaw(op, input, { rev, key, signal });
     }),
+  };
+}
+
+function enrolmentHandlers({ enrolment, uploads, importCertificate, removeCertificate, setUp }: Services) {
+  return {
+    'certificates.import': serve(methods['certificates.import'], ({ uploadId, passphrase }) =>
+      importCertificate(uploads.take(uploadId).bytes, passphrase),
+    ),
+    'certificates.remove': serve(methods['certificates.remove'], ({ fingerprint }) =>
+      removeCertificate(fingerprint),
+    ),
+    'enrolment.get': serve(methods['enrolment.get'], () => enrolment.get()),
+    'enrolment.apply': serve(methods['enrolment.apply'], (given) => enrolment.apply(given)),
+    'enrolment.renew': serve(methods['enrolment.renew'], () => enrolment.renew()),
+    'enrolment.check': serve(methods['enrolment.check'], () => enrolment.check()),
+    'enrolment.authenticator': serve(methods['enrolment.authenticator'], async () => ({
+      uri: await enrolment.authenticator(),
+    })),
+    'enrolment.complete': serve(methods['enrolment.complete'], async (given) => {
+      await enrolment.complete(given);
+      return {};
+    }),
+    'enrolment.abandon': serve(methods['enrolment.abandon'], async () => {
+      await enrolment.abandon();
+      return {};
+    }),
+    'setup.run': serve(methods['setup.run'], (given) => setUp(given)),
   };
 }
 

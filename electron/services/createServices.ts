@@ -1,11 +1,15 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import type { Agent } from 'node:https';
 import { join } from 'node:path';
+import type { OperationInput, OperationOutput } from '../../shared/api/operations.ts';
 import type { EventPayload } from '../../shared/bridge/contract.ts';
 import { createPublisher, type Publisher } from '../bridge/events.ts';
 import { openCertificates, type CertificateService } from './certificates/certificateService.ts';
+import { accountOf, identityOf, type Identity } from './certificates/identity.ts';
+import { parsePkcs12 } from './certificates/pkcs12.ts';
 import { createCenterClient, type CenterClient } from './center/centerClient.ts';
 import { gatedClient } from './center/gatedClient.ts';
+import { createServerList } from './center/serverList.ts';
 import { askServerClock } from './center/serverClock.ts';
 import { type Endpoint, tlsAgent } from './center/tlsAgent.ts';
 import type { Clock } from './clock.ts';
@@ -15,6 +19,8 @@ import { createVpnCheck, type VpnCheck } from './connection/vpnCheck.ts';
 import { chooseStore } from './credentials/chooseStore.ts';
 import type { SecretStore } from './credentials/secretStore.ts';
 import { createDraftStore, type DraftStore } from './drafts/draftStore.ts';
+import { openEnrolment, type EnrolmentService } from './enrolment/enrolmentService.ts';
+import { createPendingStore } from './enrolment/pendingStore.ts';
 import { createExportService, type ExportService } from './exports/exportService.ts';
 import { isPartName } from './files/atomicWrite.ts';
 import { createImportService, type ImportService } from './imports/importService.ts';
@@ -26,6 +32,8 @@ import { createSessionService, type SessionService } from './session/sessionServ
 import { createSettingsStore, type SettingsStore } from './settings/settingsStore.ts';
 import { createAttachmentService, type AttachmentService } from './uploads/attachmentService.ts';
 import { createUploadService, type UploadService } from './uploads/uploadService.ts';
+
+type Gate = ReturnType<GateService['get']>;
 
 /** Everything the handlers of the bridge need, built and connected. */
 export interface Services {
@@ -45,8 +53,14 @@ export interface Services {
   readonly imports: ImportService;
   readonly exports: ExportService;
   readonly jobs: JobService;
+  readonly enrolment: EnrolmentService;
+  /** Takes a PKCS#12 file in and uses its certificate. @throws ProblemError `certificate/...`; nothing has changed */
+  importCertificate(file: Uint8Array, passphrase: string): Promise<Gate>;
+  removeCertificate(fingerprint: string): Promise<Gate>;
+  /** Sets an empty center up; there is nobody yet who could sign in, so the gate is closed. */
+  setUp(given: OperationInput<'bootstrap.run'>): Promise<OperationOutput<'bootstrap.run'>>;
   /** Uses another certificate: signs out, drops every connection, looks at the gate anew. */
-  chooseCertificate(fingerprint: string): Promise<ReturnType<GateService['get']>>;
+  chooseCertificate(fingerprint: string): Promise<Gate>;
   /** Cancels jobs, drops connections, forgets uploads and the session. */
   close(): Promise<void>;
 }
@@ -64,6 +78,10 @@ export async function createServices(ports: HostPorts): Promise<Services> {
   const publisher = createPublisher();
   const connection = connect(ports, profile, certificates, { publisher, log });
   const work = workServices(ports, connection.client, connection.session, publisher, log);
+  const enrolment = await openEnrolment({
+    ...connection.forEnrolment,
+    store: createPendingStore(join(ports.dataDir, 'enrolment.sealed'), secrets),
+  });
   const owner = () => certificates.active()?.accountNo ?? '';
   const drafts = createDraftStore(join(ports.dataDir, 'drafts'), secrets, owner);
   await drafts.sweep(ports.clock.now());
@@ -77,6 +95,7 @@ export async function createServices(ports: HostPorts): Promise<Services> {
     drafts,
     ...connection,
     ...work,
+    enrolment,
     async close() {
       connection.gate.stop();
       await work.jobs.close();
@@ -96,16 +115,19 @@ function connect(
 ) {
   const way = wayOf(profile);
   const suspect = () => gate.suspect();
-  const checks = { routeCheck: way.vpn, onLost: suspect };
+  const list = createServerList({ file: join(ports.dataDir, 'server-lists.json'), ca, log });
+  const checks = { routeCheck: way.vpn, onLost: suspect, checkServer: list.check.bind(list) };
   const agents = agentSlot(() => tlsAgent({ ...profile.server, ca }, certificates.active(), checks));
-  const raw = createCenterClient({
-    url: urlOf(profile.server),
-    userAgent: `egov-center-client/${ports.version} (${ports.host})`,
-    agent: agents.present,
-    token: () => session.token(),
-    log,
-    onFault: suspect,
-  });
+  const clientOver = (agent: () => Agent) =>
+    createCenterClient({
+      url: urlOf(profile.server),
+      userAgent: `egov-center-client/${ports.version} (${ports.host})`,
+      agent,
+      token: () => session.token(),
+      log,
+      onFault: suspect,
+    });
+  const raw = clientOver(agents.present);
   const changed = (next: EventPayload<'session'>) => {
     publisher.emit('session', next);
     gate.refresh();
@@ -114,6 +136,8 @@ function connect(
   const gate: GateService = createGateService({
     ...way,
     client: raw,
+    serverList: (offered, now) =>
+      list.follow(offered, async () => (await raw.call('gate.list', {})).list, now),
     serverClock: () => clockOf({ ...profile.server, ca }, way.vpn, ports.clock),
     onClose: agents.renew,
     identity: certificates.active,
@@ -125,17 +149,64 @@ function connect(
     emit: (state) => publisher.emit('gate', state),
   });
   const client: CenterClient = gatedClient(raw, gate, session);
+  const choose = async (fingerprint: string) => {
+    await changeIdentity(certificates, session, fingerprint);
+    agents.renew();
+    return gate.reset();
+  };
+  const adopt = async (identity: Identity) => {
+    certificates.choose(identity);
+    agents.renew();
+    await gate.reset();
+  };
   return {
     client,
     gate,
     session,
     dropConnections: () => agents.present().destroy(),
-    async chooseCertificate(fingerprint: string) {
-      await changeIdentity(certificates, session, fingerprint);
+    chooseCertificate: choose,
+    setUp: async (given: OperationInput<'bootstrap.run'>) => {
+      const appointed = await raw.call('bootstrap.run', given);
+      await gate.reset();
+      return appointed;
+    },
+    async importCertificate(file: Uint8Array, passphrase: string) {
+      const { certificatePem, keyPem } = await parsePkcs12(file, passphrase);
+      const identity = identityOf(certificatePem, keyPem, accountOf(certificatePem));
+      await certificates.add(identity);
+      return choose(identity.fingerprint);
+    },
+    async removeCertificate(fingerprint: string) {
+      const isActive = certificates.active()?.fingerprint === fingerprint;
+      await certificates.remove(fingerprint);
+      if (!isActive) return gate.get();
+      await session.signOut();
       agents.renew();
       return gate.reset();
     },
+    forEnrolment: {
+      client: raw,
+      signedIn: client,
+      session,
+      keep: (identity: Identity) => certificates.add(identity),
+      adopt,
+      callAs: <T>(identity: Identity, work: (as: CenterClient) => Promise<T>) =>
+        callAs(tlsAgent({ ...profile.server, ca }, identity, checks), clientOver, work),
+    },
   };
+}
+
+/** Runs calls over an agent that is gone afterwards. */
+async function callAs<T>(
+  agent: Agent,
+  clientOver: (agent: () => Agent) => CenterClient,
+  work: (client: CenterClient) => Promise<T>,
+): Promise<T> {
+  try {
+    return await work(clientOver(() => agent));
+  } finally {
+    agent.destroy();
+  }
 }
 
 /** The certificate is opened before anybody is signed out: one that is unknown or unreadable changes nothing. */

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { generateKeyPairSync, randomBytes, type KeyObject } from 'node:crypto';
+import { generateKeyPairSync, randomBytes, X509Certificate, type KeyObject } from 'node:crypto';
 import { createServer, type Server, type ServerOptions } from 'node:https';
 import type { RequestListener } from 'node:http';
 import * as x509 from '@peculiar/x509';
@@ -15,6 +15,8 @@ export interface TestCertificate {
 
 export interface TestAuthority extends TestCertificate {
   issue(options: TestLeaf): Promise<TestCertificate>;
+  /** Its revocation list with that number, PEM, good for so many days. */
+  list(revoked: readonly TestCertificate[], number: number, days?: number): Promise<string>;
 }
 
 interface TestLeaf {
@@ -46,6 +48,22 @@ export async function testAuthority(name = 'Test CA'): Promise<TestAuthority> {
   return {
     certificatePem: root.toString('pem'),
     keyPem: pem(pair.privateKey),
+    async list(revoked, number, days = 7) {
+      const list = await x509.X509CrlGenerator.create({
+        issuer: root.subjectName,
+        thisUpdate: new Date(),
+        nextUpdate: new Date(Date.now() + days * 86_400_000),
+        signingAlgorithm: SIGNING,
+        signingKey: keys.privateKey,
+        entries: revoked.map(({ certificatePem }) => ({
+          serialNumber: new X509Certificate(certificatePem).serialNumber,
+          revocationDate: new Date(),
+          reason: x509.X509CrlReason.keyCompromise,
+        })),
+        extensions: [new x509.Extension('2.5.29.20', false, Buffer.from([2, 1, number]))],
+      });
+      return x509.PemConverter.encode(list.rawData, 'X509 CRL');
+    },
     async issue({ name: subject, use, dns = [], ips = [], fromDays = -1, toDays = 90 }) {
       const own = newPair();
       const leaf = await x509.X509CertificateGenerator.create({

@@ -8,6 +8,7 @@ import {
   KeyOutlined,
   MenuFoldOutlined,
   MenuUnfoldOutlined,
+  SafetyCertificateOutlined,
   SettingOutlined,
   SolutionOutlined,
 } from '@ant-design/icons';
@@ -27,6 +28,7 @@ const icons: Readonly<Record<string, ReactNode>> = {
   '/addresses': <ClusterOutlined />,
   '/sites': <ApartmentOutlined />,
   '/cases': <SolutionOutlined />,
+  '/credentials': <SafetyCertificateOutlined />,
   '/audit': <AuditOutlined />,
   '/settings': <SettingOutlined />,
 };
@@ -48,7 +50,7 @@ export function Navigation() {
         </span>
         {!narrow && <span>{t('app.name')}</span>}
       </div>
-      {modules.map((module, index) => {
+      {modules.map((module) => {
         if (!maySee(module, roles)) return null;
         const count = module.count === undefined ? 0 : (data?.counts[module.count] ?? 0);
         const label = t(module.label);
@@ -59,7 +61,7 @@ export function Navigation() {
             end={module.path === '/'}
             className="nav-item"
             onClick={() => void readAnew()}
-            title={`${label} (Alt+${index + 1})`}
+            title={module.digit === undefined ? label : `${label} (Alt+${module.digit})`}
           >
             <span aria-hidden="true">{icons[module.path]}</span>
             <span className={narrow ? 'visually-hidden' : 'grow'}>{label}</span>

@@ -29,10 +29,11 @@ export function Shell() {
     await readAnew();
   };
   const goTo: Shortcuts = Object.fromEntries(
-    modules.map((module, index) => [
-      `alt+${index + 1}`,
-      maySee(module, roles) ? () => void open(module.path) : undefined,
-    ]),
+    modules.flatMap(({ digit, ...module }) =>
+      digit === undefined
+        ? []
+        : [[`alt+${digit}`, maySee(module, roles) ? () => void open(module.path) : undefined]],
+    ),
   );
   useShortcuts({
     ...goTo,

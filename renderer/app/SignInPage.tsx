@@ -6,10 +6,11 @@ import { useClient } from '../bridge/useClient.ts';
 import { useText } from '../locales/text.ts';
 import { ErrorState } from '../ui/show/ErrorState.tsx';
 import { CertificateChooser } from './gate/CertificateChooser.tsx';
+import type { Door } from './gate/Doors.tsx';
 import { Light } from './gate/lights.tsx';
 
 /** Sign-in with certificate, password and one-time code. */
-export function SignInPage() {
+export function SignInPage({ onDoor }: { readonly onDoor: (door: Door) => void }) {
   const { t } = useText();
   const client = useClient();
   const queries = useQueryClient();
@@ -70,6 +71,9 @@ export function SignInPage() {
         {signIn.error && <ErrorState error={signIn.error} />}
         <Button type="primary" block htmlType="submit" disabled={!ready} loading={signIn.isPending}>
           {t('signIn.submit')}
+        </Button>
+        <Button type="link" block onClick={() => onDoor('enrol')}>
+          {t('enrol.forgot')}
         </Button>
         <p className="muted small">{t('signIn.recorded')}</p>
         <div className="row small muted" title={t('gate.open')}>

@@ -38,6 +38,16 @@ const pages: readonly Page[] = [
   { path: '/sites', load: () => import('../features/site/SitesPage.tsx'), roles: rolesOf('/sites') },
   { path: '/units', load: () => import('../features/unit/UnitsPage.tsx'), roles: rolesOf('/sites') },
   { path: '/cases', load: () => import('../features/case/CasesPage.tsx'), roles: rolesOf('/cases') },
+  {
+    path: '/credentials',
+    load: () => import('../features/credentials/EnrolmentsPage.tsx'),
+    roles: rolesOf('/credentials'),
+  },
+  {
+    path: '/certificates',
+    load: () => import('../features/credentials/CertificatesPage.tsx'),
+    roles: ['SA', 'SEC', 'AUD'],
+  },
   { path: '/audit', load: () => import('../features/audit/AuditPage.tsx'), roles: rolesOf('/audit') },
   { path: '/settings', load: () => import('../features/settings/SettingsPage.tsx'), roles: null },
   { path: '/import/:kind', load: () => import('../features/imports/ImportPage.tsx'), roles: ['C1'] },

@@ -2,6 +2,7 @@ import type { ObjectType } from '../../shared/domain/objectType.ts';
 import type { ActExtras } from '../ui/form/actFields.ts';
 import { accountActs } from './account/accountActs.ts';
 import { caseActs } from './case/caseActs.tsx';
+import { enrolmentActs } from './credentials/enrolmentActs.ts';
 import { domainActs } from './domainRecord/domainActs.ts';
 import { ipActs } from './ipRecord/ipActs.ts';
 import { siteActs } from './site/siteActs.ts';
@@ -15,5 +16,6 @@ export const actExtras: Readonly<Record<ObjectType, Readonly<Record<string, ActE
   ipRecord: ipActs,
   site: siteActs,
   unit: {},
+  enrolment: enrolmentActs,
   case: caseActs,
 };

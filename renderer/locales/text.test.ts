@@ -1,17 +1,25 @@
 import { describe, expect, it } from 'vitest';
+import { credentials as credentialsEn } from './en/credentials.ts';
 import { form as formEn } from './en/form.ts';
 import { frame as frameEn } from './en/frame.ts';
 import { list as listEn } from './en/list.ts';
 import { pages as pagesEn } from './en/pages.ts';
 import { wordsOf } from './text.ts';
 import { clockTime, wallTime } from '../../shared/calendar/wallTime.ts';
+import { credentials } from './zh/credentials.ts';
 import { form } from './zh/form.ts';
 import { frame } from './zh/frame.ts';
 import { list } from './zh/list.ts';
 import { pages } from './zh/pages.ts';
 
-const zh: Readonly<Record<string, string>> = { ...frame, ...list, ...form, ...pages };
-const en: Readonly<Record<string, string>> = { ...frameEn, ...listEn, ...formEn, ...pagesEn };
+const zh: Readonly<Record<string, string>> = { ...frame, ...list, ...form, ...pages, ...credentials };
+const en: Readonly<Record<string, string>> = {
+  ...frameEn,
+  ...listEn,
+  ...formEn,
+  ...pagesEn,
+  ...credentialsEn,
+};
 
 const slots = (sentence: string | undefined) => (sentence?.match(/\{\w+\}/g) ?? []).toSorted();
 

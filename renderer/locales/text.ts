@@ -1,22 +1,24 @@
 import { createContext, use } from 'react';
 import { say as pick, type Language, type Text } from '../../shared/text.ts';
+import { credentials as credentialsEn } from './en/credentials.ts';
 import { form as formEn } from './en/form.ts';
 import { frame as frameEn } from './en/frame.ts';
 import { list as listEn } from './en/list.ts';
 import { pages as pagesEn } from './en/pages.ts';
+import { credentials } from './zh/credentials.ts';
 import { form } from './zh/form.ts';
 import { frame } from './zh/frame.ts';
 import { list } from './zh/list.ts';
 import { pages } from './zh/pages.ts';
 
-const zh = { ...frame, ...list, ...form, ...pages };
+const zh = { ...frame, ...list, ...form, ...pages, ...credentials };
 
 /** Key of a sentence of the screens; Chinese sets the list, English has to follow (else it does not compile). */
 export type TextKey = keyof typeof zh;
 
 const dictionaries: Record<Language, Record<TextKey, string>> = {
   'zh-CN': zh,
-  'en-US': { ...frameEn, ...listEn, ...formEn, ...pagesEn },
+  'en-US': { ...frameEn, ...listEn, ...formEn, ...pagesEn, ...credentialsEn },
 };
 
 /** What `useText` gives: words of the screens by key, and sentences that came with data. */

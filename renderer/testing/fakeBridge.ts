@@ -112,6 +112,8 @@ function hostHandlers(): HostHandlers {
     'session.signIn': () => fakeSession,
     'session.signOut': () => ({}),
     'certificates.list': () => [],
+    'enrolment.get': () => null,
+    'enrolment.check': () => null,
     'keychain.get': () => ({
       kind: 'keychain',
       healthy: true,

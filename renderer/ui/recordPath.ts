@@ -8,6 +8,7 @@ const listPaths: Readonly<Record<ObjectType, string>> = {
   ipRecord: '/addresses',
   site: '/sites',
   unit: '/units',
+  enrolment: '/credentials',
   case: '/cases',
 };
 

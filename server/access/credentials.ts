@@ -1,5 +1,5 @@
 import type { Center } from '../center.ts';
-import { transaction } from '../db/database.ts';
+import { transaction, type Client } from '../db/database.ts';
 import { hashPassword, verifyPassword } from '../secrets/password.ts';
 import { verifyTotp } from '../secrets/totp.ts';
 import { minutesAfter } from './policy.ts';
@@ -121,5 +121,35 @@ export async function enrol(
     `INSERT INTO access.credential (account_id, password, totp, must_change, changed_at) VALUES ($1, $2, $3, $4, $5)
 ON CONFLICT (account_id) DO UPDATE SET password = excluded.password, totp = excluded.totp, must_change = excluded.must_change, changed_at = excluded.changed_at, failures = 0, locked_until = NULL`,
     [accountId, await hashPassword(password), center.vault.seal(seed, accountId), mustChange, center.now()],
+  );
+}
+
+/** What the holder of an account has newly taken over; null = stays as it is. */
+interface FreshFactors {
+  /** argon2id hash. */
+  readonly password: string | null;
+  /** Base32 seed, and the step of the code that proved it, which is used up. */
+  readonly authenticator: { readonly seed: string; readonly step: number } | null;
+}
+
+/** Replaces the factors that were taken over; a lock falls with them. The first ones have to be both. */
+export async function replaceCredentials(
+  client: Client,
+  center: Center,
+  accountId: string,
+  { password, authenticator }: FreshFactors,
+): Promise<void> {
+  const totp = authenticator && center.vault.seal(authenticator.seed, accountId);
+  if (password !== null && totp !== null)
+    await client.query(
+      `INSERT INTO access.credential (account_id, password, totp, changed_at) VALUES ($1, $2, $3, $4)
+ON CONFLICT (account_id) DO NOTHING`,
+      [accountId, password, totp, center.now()],
+    );
+  await client.query(
+    `UPDATE access.credential SET password = coalesce($2, password), totp = coalesce($3, totp),
+last_step = coalesce($4, last_step), must_change = must_change AND $2::text IS NULL,
+changed_at = CASE WHEN $2::text IS NULL THEN changed_at ELSE $5 END, failures = 0, locked_until = NULL WHERE account_id = $1`,
+    [accountId, password, totp, authenticator?.step ?? null, center.now()],
   );
 }

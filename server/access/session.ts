@@ -32,12 +32,16 @@ interface SessionRow {
   must_change: boolean | null;
 }
 
-/** Opens a session bound to the certificate it was opened with. */
+/**
+ * Opens a session bound to the certificate it was opened with.
+ * @param latest end of the session that goes on in this one; a renewed certificate makes no day longer
+ */
 export async function openSession(
   center: Center,
   accountId: string,
   certificate: string,
   ip: string | null,
+  latest?: string,
 ): Promise<string> {
   const token = randomToken();
   const now = center.now();
@@ -53,7 +57,7 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
       ip,
       now,
       minutesAfter(now, idleMinutes),
-      minutesAfter(now, absoluteHours * 60),
+      latest ?? minutesAfter(now, absoluteHours * 60),
     ],
   );
   return token;
@@ -103,6 +107,21 @@ WHERE token = $1 AND certificate <> $2 AND ended_at IS NULL AND idle_until > $3 
     [tokenDigest(token), certificate, center.now()],
   );
   return rows[0] ?? null;
+}
+
+/** Latest end of the open session with which the holder asked for a new certificate; null when it is over. */
+export async function sessionToRenew(
+  center: Center,
+  token: string | null,
+  account: AccountState,
+): Promise<string | null> {
+  const former = account.certFingerprint ?? '';
+  if (token === null || (await sessionStanding(center, token, former)) === 'ended') return null;
+  const { rows } = await center.pool.query<{ until: string }>(
+    'SELECT absolute_until AS until FROM access.session WHERE token = $1 AND account_id = $2',
+    [tokenDigest(token), account.id],
+  );
+  return rows[0]?.until ?? null;
 }
 
 /** Is the session of a token still in force. Looking does not move its idle limit. */

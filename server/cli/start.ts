@@ -2,6 +2,8 @@ import { loadConfig, trustSettings } from '../config.ts';
 import { listen } from '../http/listen.ts';
 import { followLists } from '../jobs/followLists.ts';
 import { startJobs } from '../jobs/scheduler.ts';
+import type { Center } from '../center.ts';
+import { offerBootstrap } from '../setup/bootstrap.ts';
 import { openCa, openCenter, serverLog } from '../openCenter.ts';
 import { Trust } from '../pki/trust.ts';
 import { pointWorkstationTo } from '../setup/workstation.ts';
@@ -28,12 +30,14 @@ export const startCommand: CliCommand = {
       const ca = await openCa(config, new Date());
       await ca.refreshCrl(new Date());
       const trust = new Trust(trustSettings(config));
+      const serving = { ...center, ca };
       const lists = followLists(center, trust);
       const health =
         config.healthPort === undefined ? null : { host: config.healthHost, port: config.healthPort };
-      const server = await listen(center, trust, config, health);
+      const server = await listen(serving, trust, config, health);
       if (given.values['workstation'] === true) pointWorkstationTo(config.dataDir, config.host, server.port);
-      const jobs = startJobs(center);
+      await printBootstrapCode(serving);
+      const jobs = startJobs(serving);
       // A list past its end lets nobody in.
       const renewList = () =>
         ca.refreshCrl(new Date()).catch((error: unknown) => log.error({ event: 'crl-failed', err: error }));
@@ -54,6 +58,12 @@ export const startCommand: CliCommand = {
     }
   },
 };
+
+/** Printed on the server's own terminal only; nothing else keeps it. */
+async function printBootstrapCode(center: Center): Promise<void> {
+  const code = await offerBootstrap(center);
+  if (code !== null) process.stdout.write(`bootstrap ${JSON.stringify({ code })}\n`);
+}
 
 /** Resolves at the first SIGINT or SIGTERM, or when whoever started this process with a channel goes away. */
 function stopSignal(): Promise<void> {

@@ -145,7 +145,7 @@ async function lastSignIn(reader: Reader, accountId: string): Promise<string | n
 }
 
 /** Until the first person has signed in, nobody exists who could propose or approve. */
-async function isInstalling(reader: Reader): Promise<boolean> {
+export async function isInstalling(reader: Reader): Promise<boolean> {
   const { rows } = await reader.db.query<{ found: boolean }>({
     name: 'installing',
     text: `SELECT EXISTS (SELECT 1 FROM log.event WHERE category = 'sign-in' AND result = 'done') AS found`,

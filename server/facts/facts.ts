@@ -3,6 +3,7 @@ import type { ObjectType } from '../../shared/domain/objectType.ts';
 import type { Authority, Command, Planning } from '../log/plan.ts';
 import { accountFacts } from './account.ts';
 import { domainFacts } from './domainRecord.ts';
+import { enrolmentFacts } from './enrolment.ts';
 import { ipFacts } from './ipRecord.ts';
 import { siteFacts } from './site.ts';
 import { filingFacts } from './staffFiling.ts';
@@ -25,6 +26,7 @@ const loaders: Readonly<Record<ObjectType, Loader>> = {
   account: accountFacts,
   domainRecord: domainFacts,
   ipRecord: ipFacts,
+  enrolment: enrolmentFacts,
   case: async () => null,
 };
 

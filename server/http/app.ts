@@ -25,6 +25,13 @@ import { tlsOptions } from './tlsOptions.ts';
 /** What a session with a handed-out password may do until it has one of its own. */
 const beforeChange: ReadonlySet<OperationId> = new Set(['session.get', 'session.close', 'session.password']);
 
+/** What somebody without an accepted certificate may ask. */
+const openPaths: ReadonlySet<string> = new Set(
+  Object.values(operations).flatMap(({ access, path }) => (access === 'gate' ? [path] : [])),
+);
+/** The most a stranger may send. */
+const STRANGER_BODY_LIMIT = 64 * 1024;
+
 /** Scans travel as base64 in JSON: 20 MiB become 28 MB. */
 const BODY_LIMIT = 32 * 1024 * 1024;
 
@@ -82,7 +89,7 @@ async function guardCertificate(
   note: ReturnType<typeof connectionNotes>,
 ): Promise<void> {
   const judgement = judge(request.raw.socket, trust);
-  if (judgement.accepted || request.url === operations['gate.get'].path) return;
+  if (judgement.accepted || openPaths.has(request.url)) return;
   await note(request, judgement, judgement.reason);
   await sendProblem(
     request.log,
@@ -132,6 +139,7 @@ function addRoute(app: FastifyInstance<Server>, served: Served, id: OperationId)
   app.route({
     method,
     url: path.replaceAll(/\{(\w+)\}/g, ':$1'),
+    bodyLimit: access === 'gate' ? STRANGER_BODY_LIMIT : BODY_LIMIT,
     handler: async (request, reply) => {
       const call = await callOf(served, request, access === 'session');
       try {
@@ -172,6 +180,7 @@ async function callOf(
     center,
     requestId: request.id,
     judgement,
+    serverList: trust.serverList,
     token,
     session,
     source: {

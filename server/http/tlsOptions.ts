@@ -1,22 +1,7 @@
 import { constants } from 'node:crypto';
 import type { ServerOptions } from 'node:https';
+import { strictSuites } from '../../shared/tls/suites.ts';
 import type { TlsMaterial } from '../pki/trust.ts';
-
-/**
- * Suites of TLS 1.3, and for centers that still have to admit 1.2 those with forward secrecy and authenticated
- * encryption only (RFC 9325 4.2): no CBC, no RSA key exchange.
- */
-const SUITES = [
-  'TLS_AES_256_GCM_SHA384',
-  'TLS_CHACHA20_POLY1305_SHA256',
-  'TLS_AES_128_GCM_SHA256',
-  'ECDHE-ECDSA-AES256-GCM-SHA384',
-  'ECDHE-RSA-AES256-GCM-SHA384',
-  'ECDHE-ECDSA-CHACHA20-POLY1305',
-  'ECDHE-RSA-CHACHA20-POLY1305',
-  'ECDHE-ECDSA-AES128-GCM-SHA256',
-  'ECDHE-RSA-AES128-GCM-SHA256',
-].join(':');
 
 /**
  * How the listener speaks TLS: 1.3 unless the center's policy admits 1.2. Every peer gets through the handshake, because
@@ -34,7 +19,7 @@ export function tlsOptions(
     requestCert: true,
     rejectUnauthorized: false,
     minVersion,
-    ciphers: SUITES,
+    ciphers: strictSuites,
     honorCipherOrder: true,
     // A resumed session is not judged anew, and a renegotiated one could change its certificate.
     secureOptions: constants.SSL_OP_NO_TICKET | constants.SSL_OP_NO_RENEGOTIATION,

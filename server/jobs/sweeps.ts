@@ -2,10 +2,13 @@ import { automaticSuspension } from '../../shared/domain/account/automatic.ts';
 import { suspendCauses } from '../../shared/domain/account/terms.ts';
 import type { AccountState } from '../../shared/domain/account/state.ts';
 import { addDays } from '../../shared/calendar/legalDay.ts';
+import { openHours, underWayStates } from '../../shared/domain/enrolment/terms.ts';
+import type { EnrolmentState } from '../../shared/domain/enrolment/state.ts';
 import { expiryState } from '../../shared/domain/domainRecord/acts/term.ts';
 import type { DomainState } from '../../shared/domain/domainRecord/state.ts';
 import type { ObjectState } from '../../shared/domain/object.ts';
 import type { FilingState } from '../../shared/domain/staffFiling/state.ts';
+import { minutesAfter } from '../access/policy.ts';
 import type { Center } from '../center.ts';
 import { accountFacts } from '../facts/account.ts';
 import { columnOf, tableOf } from '../fold/tables.ts';
@@ -105,10 +108,22 @@ async function domainsToObserve(center: Center, today: string): Promise<DueAct[]
     .map((domain) => due('domainRecord', domain, 'observe', {}, '注册期限临近或届满'));
 }
 
+/** Enrolments nobody has completed in time are void, and with them their one-time codes. */
+async function enrolmentsToExpire(center: Center): Promise<DueAct[]> {
+  const enrolments = await statesWhere<EnrolmentState>(
+    center,
+    'enrolment',
+    `state = ANY($1) AND ${columnOf('openedAt')} < $2`,
+    [[...underWayStates], minutesAfter(center.now(), -openHours * 60)],
+  );
+  return enrolments.map((each) => due('enrolment', each, 'expire', {}, `超过 ${openHours} 小时未办结`));
+}
+
 /** Everything the system owes today, in the order it is done. */
 export const sweeps: readonly ((center: Center, today: string, stop?: AbortSignal) => Promise<DueAct[]>)[] = [
   filingsToTakeEffect,
   filingsToEnd,
   accountsToSuspend,
   domainsToObserve,
+  enrolmentsToExpire,
 ];

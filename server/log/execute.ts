@@ -30,6 +30,8 @@ export interface Request {
   /** Revision the person saw; null only for acts that create. */
   readonly rev: number | null;
   readonly key: string | null;
+  /** What has to stand or fall with the act outside the log, such as credentials; run only if the act runs. */
+  readonly along?: (client: Client) => Promise<void>;
 }
 
 export interface SealedSecret {
@@ -108,6 +110,7 @@ async function write(center: Center, client: Client, request: Request, planner: 
   }
   await endSessions(client, plan, planning.now);
   const seq = await writePlan(client, head, planning, plan, request);
+  await request.along?.(client);
   const outcome = outcomeOf(
     plan,
     request,

@@ -2,6 +2,7 @@ import type { OperationOutput } from '../../shared/api/operations.ts';
 import { accountOfCertificate } from '../access/accounts.ts';
 import { sessionStanding } from '../access/session.ts';
 import { isAllowedSource } from '../access/sources.ts';
+import { awaitsBootstrap } from '../setup/bootstrap.ts';
 import { version } from '../version.ts';
 import type { Call, Handler } from './call.ts';
 
@@ -24,9 +25,16 @@ export const gateGet: Handler<'gate.get', Call> = async (call) => {
       accountNo: certificate.accountNo ?? account?.accountNo ?? null,
     },
     account: account?.word ?? null,
+    ...((await awaitsBootstrap(center).catch(() => false)) && { setup: true as const }),
+    serverList: call.serverList?.digest ?? null,
     version,
   };
 };
+
+/** The list by which clients judge the server's own certificate; lists are public (RFC 5280 5). */
+export const gateList: Handler<'gate.list', Call> = async ({ serverList }) => ({
+  list: serverList?.pem ?? null,
+});
 
 /** What became of the account and of the session the client still holds. Looking at it does not count as using it. */
 async function accountOfCall({ center, judgement, source, token }: Call): Promise<{

@@ -3,10 +3,19 @@ import { ProblemError } from '../../shared/errors/problem.ts';
 import { accessEndSession, accessGet, accessUnlock } from './access.ts';
 import { auditVerify } from './audit.ts';
 import type { Call, Handler, SignedInCall } from './call.ts';
+import { bootstrapRun } from './bootstrap.ts';
+import { certificatesList, certificatesRevoke } from './certificates.ts';
 import { casesEffect, commandsPreview, commandsRun } from './commands.ts';
+import {
+  enrolmentsApply,
+  enrolmentsCode,
+  enrolmentsComplete,
+  enrolmentsRenew,
+  enrolmentsStanding,
+} from './enrolment.ts';
 import { exportsClose, exportsOpen, exportsPage } from './exports.ts';
 import { filesGet, filesPut } from './files.ts';
-import { gateGet } from './gate.ts';
+import { gateGet, gateList } from './gate.ts';
 import { importsCheck, importsRun, importsUndo } from './imports.ts';
 import {
   recordsGet,
@@ -45,6 +54,7 @@ function parse(id: OperationId, input: unknown): unknown {
 /** Every operation of the API; a missing one does not compile. */
 export const handlers: Readonly<Record<OperationId, Runner>> = {
   'gate.get': open('gate.get', gateGet),
+  'gate.list': open('gate.list', gateList),
   'session.open': open('session.open', sessionOpen),
   'session.get': signedIn('session.get', sessionGet),
   'session.close': signedIn('session.close', sessionClose),
@@ -53,6 +63,14 @@ export const handlers: Readonly<Record<OperationId, Runner>> = {
   'access.get': signedIn('access.get', accessGet),
   'access.endSession': signedIn('access.endSession', accessEndSession),
   'access.unlock': signedIn('access.unlock', accessUnlock),
+  'enrolments.code': signedIn('enrolments.code', enrolmentsCode),
+  'enrolments.apply': open('enrolments.apply', enrolmentsApply),
+  'enrolments.standing': open('enrolments.standing', enrolmentsStanding),
+  'enrolments.complete': open('enrolments.complete', enrolmentsComplete),
+  'enrolments.renew': signedIn('enrolments.renew', enrolmentsRenew),
+  'bootstrap.run': open('bootstrap.run', bootstrapRun),
+  'certificates.list': signedIn('certificates.list', certificatesList),
+  'certificates.revoke': signedIn('certificates.revoke', certificatesRevoke),
   'records.query': signedIn('records.query', recordsQuery),
   'records.get': signedIn('records.get', recordsGet),
   'records.many': signedIn('records.many', recordsMany),

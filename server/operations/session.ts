@@ -46,7 +46,7 @@ export const sessionOpen: Handler<'session.open', Call> = async (call, input) =>
     source: { ...source, session: session.id },
     requestId: call.requestId,
   });
-  return { token, session: view(session, lastSignIn) };
+  return { token, session: viewOfSession(session, lastSignIn) };
 };
 
 function problemOf(result: FactorResult, account: AccountState | null, bound: boolean) {
@@ -83,7 +83,8 @@ async function previousSignIn(
   return rows[0] ?? null;
 }
 
-function view(
+/** A session as the client is told of it. */
+export function viewOfSession(
   session: OpenSession,
   lastSignIn: { at: string; ip: string | null } | null,
 ): OperationOutput<'session.get'> {
@@ -102,7 +103,7 @@ function view(
   };
 }
 
-export const sessionGet: Handler<'session.get'> = async (call) => view(call.session, null);
+export const sessionGet: Handler<'session.get'> = async (call) => viewOfSession(call.session, null);
 
 export const sessionClose: Handler<'session.close'> = async (call) => {
   await endSession(call.center, call.session.id, 'signed out');

@@ -68,3 +68,17 @@ async function checked(
   }
   throw listOfStranger(what, issuer);
 }
+
+/** When a list was signed, until when it is good, and how many certificates stand on it. */
+export function crlFacts(pem: string): {
+  readonly thisUpdate: string;
+  readonly nextUpdate: string;
+  readonly entries: number;
+} {
+  const { thisUpdate, nextUpdate = thisUpdate, entries } = new x509.X509Crl(pem, LIMITS);
+  return {
+    thisUpdate: thisUpdate.toISOString(),
+    nextUpdate: nextUpdate.toISOString(),
+    entries: entries.length,
+  };
+}

@@ -63,9 +63,11 @@ export const revocationReasons = [
 ] as const;
 export type RevocationReason = (typeof revocationReasons)[number];
 
+/** Reason of a revocation, a DER ENUMERATED (RFC 5280 5.3.1). */
+const CRL_REASON = '2.5.29.21';
 const SIGNING = { name: 'ECDSA', hash: 'SHA-256' };
 const DAY_MS = 86_400_000;
-/** Workstation clocks run a little behind; a fresh certificate must work on them at once. */
+/** Clocks of workstations and of other servers run a little behind; a fresh certificate or list must hold there at once. */
 const BACKDATE_MS = 5 * 60_000;
 
 /** Makes a self-signed ECDSA P-256 CA that may sign end certificates only. */
@@ -131,7 +133,8 @@ export async function issueClientFor(
   return { certificatePem: await signClient(ca, subject, parsed.publicKey, validity), keyPem: null };
 }
 
-async function readRequest(
+/** A PKCS#10 request whose own signature holds. @throws CodedError `pki/request-broken` */
+export async function readRequest(
   request: string | Uint8Array<ArrayBuffer>,
 ): Promise<x509.Pkcs10CertificateRequest> {
   let genuine = false;
@@ -167,14 +170,17 @@ export async function createCrl(
   const issuer = new x509.X509Certificate(ca.certificatePem);
   const crl = await x509.X509CrlGenerator.create({
     issuer: issuer.subjectName,
-    thisUpdate: now,
+    thisUpdate: new Date(now.getTime() - BACKDATE_MS),
     nextUpdate,
     signingAlgorithm: SIGNING,
     signingKey: signingKey(createPrivateKey(ca.keyPem)),
     entries: revocations.map((each) => ({
       serialNumber: each.serial,
       revocationDate: each.revokedAt,
-      reason: x509.X509CrlReason[each.reason],
+      // By its own `reason` the library leaves an empty list of extensions for 0, which strict parsers refuse.
+      extensions: [
+        new x509.Extension(CRL_REASON, false, Buffer.from([10, 1, x509.X509CrlReason[each.reason]])),
+      ],
     })),
     extensions: [
       await x509.AuthorityKeyIdentifierExtension.create(issuer.publicKey),

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { replaceFile } from '../replaceFile.ts';
+import { crlFacts } from './crl.ts';
 import { caExists, fileBroken, unknownSerial } from './errors.ts';
 import { identityOf } from './identity.ts';
 import {
@@ -67,6 +68,8 @@ export interface CenterCa {
   revoke(serial: string, reason: RevocationReason, now: Date): Promise<IssuedRecord>;
   /** Signs the CRL anew; due well before `nextUpdate`, past which no client gets in. */
   refreshCrl(now: Date): Promise<void>;
+  /** What the present revocation list says of itself. */
+  crl(): { readonly thisUpdate: string; readonly nextUpdate: string; readonly entries: number };
   /** All certificates issued, in the order of their serial numbers. */
   issued(): IssuedRecord[];
 }
@@ -153,6 +156,7 @@ function centerCa(directory: string, authority: Authority): CenterCa {
     },
     revoke: (serial, reason, now) => inTurn(() => revoke(directory, authority, serial, reason, now)),
     refreshCrl: (now) => inTurn(() => writeCrl(directory, authority, now)),
+    crl: () => crlFacts(read(directory, 'crl.pem')),
     issued: () => readRecords(directory),
   };
 }

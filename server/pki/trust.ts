@@ -53,6 +53,7 @@ export class Trust {
   readonly #anchors: readonly string[];
   /** Every CA whose lists count. */
   readonly #issuers: readonly x509.X509Certificate[];
+  #serverList: { readonly pem: string; readonly digest: string } | null = null;
   #keptPair: Pair | null = null;
   /** The newest good list of each file and CA: a bad or older one does not replace it. */
   readonly #kept = new Map<string, RevocationList>();
@@ -64,6 +65,11 @@ export class Trust {
     this.#own = new X509Certificate(own);
     this.#anchors = settings.foreign === undefined ? [] : readAnchors(settings.foreign.anchorsFile);
     this.#issuers = [own, ...this.#anchors].map((pem) => new x509.X509Certificate(pem));
+  }
+
+  /** The newest list of the CA that issued the server's certificate; null where none is known. */
+  get serverList(): { readonly pem: string; readonly digest: string } | null {
+    return this.#serverList;
   }
 
   get foreign(): ForeignTrust | null {
@@ -93,10 +99,12 @@ export class Trust {
   async read(refused: (file: string, error: CodedError) => void): Promise<TlsMaterial> {
     for (const file of this.#listFiles()) await this.#takeUp(file, refused);
     const lists = [...this.#kept.values()];
+    const pair = this.#takeUpPair(refused);
+    this.#serverList = listFor(pair.cert, lists);
     // The own list is always given, if only because without any list OpenSSL would look for none.
     const ca = this.settings.builtIn === false ? [] : [this.#own.toString()];
     return {
-      ...this.#takeUpPair(refused),
+      ...pair,
       ca: [...ca, ...this.#anchors],
       crl: lists.map(({ pem }) => pem),
       lists,
@@ -157,6 +165,14 @@ export function chainKeys(chain: readonly Uint8Array[]): readonly string[] {
     const { issuer, serialNumber } = new x509.X509Certificate(Uint8Array.from(raw));
     return chainKey(issuer, serialNumber);
   });
+}
+
+function listFor(cert: string, lists: readonly RevocationList[]) {
+  const { issuer } = new x509.X509Certificate(cert);
+  const [newest] = lists
+    .filter((list) => list.issuer === issuer)
+    .toSorted((a, b) => b.thisUpdate - a.thisUpdate);
+  return newest ? { pem: newest.pem, digest: createHash('sha256').update(newest.pem).digest('hex') } : null;
 }
 
 function readAnchors(file: string): readonly string[] {

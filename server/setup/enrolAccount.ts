@@ -34,7 +34,8 @@ export interface IssuedFor {
   };
 }
 
-const CERTIFICATE_DAYS = 365;
+/** How long a client certificate is good for. */
+export const CERTIFICATE_DAYS = 365;
 
 /** Issues a client certificate that names the account. */
 export async function certificateFor(

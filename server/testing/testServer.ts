@@ -74,7 +74,8 @@ export async function openTestServer(
   const unitId = test.center.newId();
   await act(test.center, { type: 'unit', id: unitId, act: 'enter', input: bureauFields });
   const people = await openPeople(test.center, ca, unitId);
-  const server = await listen(test.center, trust, { host: '127.0.0.1', port: 0 }, options.health ?? null);
+  const center = { ...test.center, ca };
+  const server = await listen(center, trust, { host: '127.0.0.1', port: 0 }, options.health ?? null);
   const call: TestServer['call'] = (shown, method, path, body, headers = {}) =>
     send(server.port, ca.certificatePem, shown, method, path, body, headers);
   return {

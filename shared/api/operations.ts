@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { accessOperations } from './accessOperations.ts';
 import { commandOperations } from './commandOperations.ts';
+import { certificateOperations, enrolmentOperations } from './enrolmentOperations.ts';
 import { exportOperations } from './exportOperations.ts';
 import { fileOperations } from './fileOperations.ts';
 import { importOperations } from './importOperations.ts';
@@ -11,6 +12,8 @@ import { sessionOperations } from './sessionOperations.ts';
 export const operations = {
   ...sessionOperations,
   ...accessOperations,
+  ...enrolmentOperations,
+  ...certificateOperations,
   ...recordOperations,
   ...commandOperations,
   ...fileOperations,

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { ledgerKinds } from '../api/kinds.ts';
 import { operations } from '../api/operations.ts';
 import { sessionSchema } from '../api/schemas.ts';
+import { enrolmentKinds, enrolmentStates } from '../domain/enrolment/terms.ts';
 import { keysOf } from '../domain/options.ts';
 import { problemSchema, textSchema } from '../errors/problem.ts';
 import { querySchema } from '../query/spec.ts';
@@ -22,6 +23,22 @@ export const gateSchema = z.object({
   open: z.boolean(),
   checkedAt: z.string().nullable(),
   lights: z.array(lightSchema),
+  /** Present while the center waits for the people who set it up. */
+  setup: z.literal(true).exactOptional(),
+});
+
+/** An enrolment under way at this workstation. */
+const enrolmentSchema = z.object({
+  state: z.enum(keysOf(enrolmentStates)),
+  kind: z.enum(keysOf(enrolmentKinds)),
+  accountNo: z.string(),
+  holderName: z.string(),
+  keyFingerprint: z.string().nullable(),
+  reason: z.string().nullable(),
+  /** What is taken over. */
+  needs: z.object({ certificate: z.boolean(), password: z.boolean(), authenticator: z.boolean() }),
+  /** Does it outlive the program; without a keychain its key is in memory only. */
+  lasts: z.boolean(),
 });
 
 export const settingsSchema = z.object({
@@ -107,10 +124,37 @@ export const methods = {
         accountNo: z.string(),
         validTo: z.string(),
         active: z.boolean(),
+        /** Taken in by the person at this workstation, so that it may be removed here. */
+        own: z.boolean(),
       }),
     ),
   ),
   'certificates.choose': method('write', z.strictObject({ fingerprint: z.string() }), gateSchema),
+  /** Takes an uploaded PKCS#12 file in and uses its certificate. CAs in the file are dropped. */
+  'certificates.import': method(
+    'write',
+    z.strictObject({ uploadId: z.string(), passphrase: z.string().max(200) }),
+    gateSchema,
+  ),
+  'certificates.remove': method('write', z.strictObject({ fingerprint: z.string() }), gateSchema),
+  'enrolment.get': method('read', none, enrolmentSchema.nullable()),
+  'enrolment.apply': method(
+    'write',
+    z.strictObject({ accountNo: z.string().max(40), code: z.string().max(40) }),
+    enrolmentSchema,
+  ),
+  'enrolment.renew': method('write', none, enrolmentSchema),
+  'enrolment.check': method('write', none, enrolmentSchema.nullable()),
+  /** The URI of the new authenticator, to be drawn as a QR code; asked for each time, kept nowhere. */
+  'enrolment.authenticator': method('read', none, z.object({ uri: z.string() })),
+  'enrolment.complete': method(
+    'write',
+    z.strictObject({ password: z.string().max(200).nullable(), code: z.string().max(10).nullable() }),
+    none,
+  ),
+  'enrolment.abandon': method('write', none, none),
+  /** Sets an empty center up with the code its server printed. */
+  'setup.run': method('write', operations['bootstrap.run'].input, operations['bootstrap.run'].output),
   'keychain.get': method(
     'read',
     none,

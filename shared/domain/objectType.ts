@@ -8,6 +8,7 @@ export const objectTypes = {
   account: { zh: '账号', en: 'Account' },
   domainRecord: { zh: '域名', en: 'Domain' },
   ipRecord: { zh: 'IP地址', en: 'IP address' },
+  enrolment: { zh: '凭据申领', en: 'Enrolment' },
   case: { zh: '案件', en: 'Case' },
 } as const satisfies Record<string, Text>;
 

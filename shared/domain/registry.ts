@@ -1,6 +1,7 @@
 import { accountDef } from './account/account.ts';
 import { caseDef } from './case/case.ts';
 import { domainRecordDef } from './domainRecord/domainRecord.ts';
+import { enrolmentDef } from './enrolment/enrolment.ts';
 import { ipRecordDef } from './ipRecord/ipRecord.ts';
 import type { ObjectDef, ObjectState } from './object.ts';
 import type { ObjectType } from './objectType.ts';
@@ -16,5 +17,6 @@ export const objectDefs: Readonly<Record<ObjectType, ObjectDef<ObjectState, unkn
   account: accountDef,
   domainRecord: domainRecordDef,
   ipRecord: ipRecordDef,
+  enrolment: enrolmentDef,
   case: caseDef,
 };

@@ -1,30 +1,20 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import * as z from 'zod';
 import { ProblemError } from '../../../shared/errors/problem.ts';
 import type { Profile } from '../../../shared/profile/profile.ts';
-import { seal, unseal } from '../credentials/seal.ts';
-import { sealingKey, type SecretStore } from '../credentials/secretStore.ts';
-import { atomicWrite } from '../files/atomicWrite.ts';
+import type { SecretStore } from '../credentials/secretStore.ts';
 import type { Logger } from '../log/logger.ts';
 import { insideProfile, type LoadedProfile } from '../profile/readProfile.ts';
 import type { KeyValues } from '../settings/keyValues.ts';
 import { identityOf, infoOf, type CertificateInfo, type Identity } from './identity.ts';
-import { parsePkcs12, type CertificateAndKey } from './pkcs12.ts';
+import { createOwnCertificates } from './ownCertificates.ts';
+import { readCopy, unsealKey, writeCopy, type Wallet } from './sealedCopy.ts';
+import { parsePkcs12 } from './pkcs12.ts';
 
 type ProfileCertificate = Profile['certificates'][number];
 
-const KEY_NAME = 'certificate-key';
 const CHOICE = 'certificate';
-
-/** A certificate at rest, so that its file is parsed once; the key is sealed under the secret store, or left out. */
-const storedSchema = z.strictObject({
-  version: z.literal(1),
-  certificatePem: z.string(),
-  sealedKey: z.base64().nullable(),
-});
-type Stored = z.infer<typeof storedSchema>;
 
 /** The client certificates of this workstation and the one in use. */
 export interface CertificateService {
@@ -36,6 +26,12 @@ export interface CertificateService {
   open(fingerprint: string): Promise<Identity>;
   /** Uses another certificate from now on. */
   choose(identity: Identity): void;
+  /** Is it one that was taken in here, not one of the profile. */
+  isOwn(fingerprint: string): boolean;
+  /** Takes a certificate in, its key sealed; where there is no keychain it lasts as long as the program. */
+  add(identity: Identity): Promise<void>;
+  /** Forgets one that was taken in; one of the profile stays. */
+  remove(fingerprint: string): Promise<void>;
 }
 
 interface Ports {
@@ -54,26 +50,21 @@ interface Ports {
 export async function openCertificates(ports: Ports): Promise<CertificateService> {
   const known = new Map<string, Wallet>();
   let failure: ProblemError | null = null;
-  const report = (entry: ProfileCertificate, error: unknown) => {
+  const report = (file: string, error: unknown) => {
     failure = asProblem(error);
-    ports.log.warn({ event: 'certificate-unreadable', file: entry.file, err: error });
+    ports.log.warn({ event: 'certificate-unreadable', file, err: error });
   };
   for (const entry of ports.profile.profile.certificates) {
     try {
       const wallet = await openWallet(entry, ports);
       known.set(wallet.info.fingerprint, wallet);
     } catch (error) {
-      report(entry, error);
+      report(entry.file, error);
     }
   }
-  const [first] = known.values();
-  const start = known.get(String(ports.settings.get(CHOICE))) ?? first;
-  let active: Identity | null = null;
-  if (start)
-    active = await start.identity().catch((error: unknown) => {
-      report(start.entry, error);
-      return null;
-    });
+  const own = createOwnCertificates(join(ports.folder, 'own'), ports.secrets, report);
+  for (const wallet of await own.load()) known.set(wallet.info.fingerprint, wallet);
+  let active = await openFirst(known, ports.settings.get(CHOICE), report);
   return {
     list: () => [...known.values()].map(({ info }) => info),
     active: () => active,
@@ -89,6 +80,17 @@ export async function openCertificates(ports: Ports): Promise<CertificateService
       active = identity;
       ports.settings.set(CHOICE, identity.fingerprint);
     },
+    isOwn: (fingerprint) => known.get(fingerprint)?.source === 'own',
+    async add(identity) {
+      if (known.has(identity.fingerprint)) return;
+      known.set(identity.fingerprint, await own.save(identity));
+    },
+    async remove(fingerprint) {
+      if (known.get(fingerprint)?.source !== 'own') throw new ProblemError('request/not-found');
+      await own.remove(fingerprint);
+      known.delete(fingerprint);
+      if (active?.fingerprint === fingerprint) active = null;
+    },
   };
 }
 
@@ -98,11 +100,19 @@ function asProblem(error: unknown): ProblemError {
   return new ProblemError('certificate/unreadable', {}, { cause: error });
 }
 
-/** One certificate of the profile: what it says at once, its key when it is asked for. */
-interface Wallet {
-  readonly entry: ProfileCertificate;
-  readonly info: CertificateInfo;
-  identity(): Promise<Identity>;
+/** The certificate chosen last, else the first; one that does not open is reported, not fatal. */
+async function openFirst(
+  known: ReadonlyMap<string, Wallet>,
+  choice: unknown,
+  report: (file: string, error: unknown) => void,
+): Promise<Identity | null> {
+  const [first] = known.values();
+  const start = known.get(String(choice)) ?? first;
+  if (!start) return null;
+  return start.identity().catch((error: unknown) => {
+    report(start.file, error);
+    return null;
+  });
 }
 
 async function openWallet(entry: ProfileCertificate, ports: Ports): Promise<Wallet> {
@@ -120,13 +130,14 @@ async function openWallet(entry: ProfileCertificate, ports: Ports): Promise<Wall
       const opened = unsealed ?? (await parse());
       return identityOf(opened.certificatePem, opened.keyPem, entry.accountNo);
     };
-    return { entry, info: infoOf(certificatePem, entry.accountNo), identity };
+    return { source: 'profile', file: entry.file, info: infoOf(certificatePem, entry.accountNo), identity };
   }
   const parsed = await parse();
   const identity = identityOf(parsed.certificatePem, parsed.keyPem, entry.accountNo);
-  await writeCopy(file, parsed, ports);
+  await writeCopy(file, parsed, ports.secrets);
   return {
-    entry,
+    source: 'profile',
+    file: entry.file,
     info: infoOf(parsed.certificatePem, entry.accountNo),
     identity: () => Promise.resolve(identity),
   };
@@ -136,43 +147,4 @@ async function readPassphrase(entry: ProfileCertificate, folder: string): Promis
   if (entry.passphraseFile === undefined) return '';
   const text = await readFile(insideProfile(folder, entry.passphraseFile), 'utf8');
   return text.split(/\r?\n/)[0] ?? '';
-}
-
-/** Absent or damaged counts as none: the file of the profile is read again. */
-async function readCopy(file: string): Promise<Stored | null> {
-  try {
-    return storedSchema.parse(JSON.parse(await readFile(file, 'utf8')));
-  } catch {
-    return null;
-  }
-}
-
-async function unsealKey(
-  { certificatePem, sealedKey }: Stored,
-  secrets: SecretStore,
-): Promise<CertificateAndKey | null> {
-  if (sealedKey === null) return null;
-  const opened = unseal(
-    Buffer.from(sealedKey, 'base64'),
-    await sealingKey(secrets, KEY_NAME),
-    certificatePem,
-  );
-  return opened && { certificatePem, keyPem: Buffer.from(opened).toString('utf8') };
-}
-
-async function writeCopy(
-  file: string,
-  { certificatePem, keyPem }: CertificateAndKey,
-  { folder, secrets }: Ports,
-): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  // A key sealed under one that dies with the process would be of no use.
-  const sealedKey =
-    secrets.kind === 'session'
-      ? null
-      : Buffer.from(seal(Buffer.from(keyPem), await sealingKey(secrets, KEY_NAME), certificatePem)).toString(
-          'base64',
-        );
-  const stored: Stored = { version: 1, certificatePem, sealedKey };
-  await atomicWrite(file, JSON.stringify(stored));
 }

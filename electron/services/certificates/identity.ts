@@ -45,3 +45,16 @@ export function spkiPin(certificate: X509Certificate): string {
   const der = certificate.publicKey.export({ type: 'spki', format: 'der' });
   return createHash('sha256').update(der).digest('base64');
 }
+
+const ACCOUNT_URI = /(?:^|, )URI:urn:egov-center:account:([^,]+)/;
+
+/** Account number that a certificate names, for display: which account it opens is the center's word. */
+export function accountOf(certificatePem: string): string {
+  const certificate = new X509Certificate(certificatePem);
+  const [, encoded] = ACCOUNT_URI.exec(certificate.subjectAltName ?? '') ?? [];
+  try {
+    return encoded === undefined ? '' : decodeURIComponent(encoded);
+  } catch {
+    return '';
+  }
+}

@@ -30,6 +30,8 @@ export interface GatePorts {
   /** Proof that connections run through the VPN; null = the profile asks for none. */
   readonly vpn: VpnCheck | null;
   readonly routes: RouteLookup;
+  /** Judges the server by the revocation list it offers, at an instant of its clock. @throws an error that `faultOf` knows */
+  readonly serverList: (offered: string | null, now: number) => Promise<void>;
   /** The center's clock minus ours, where the certificate's dates do not fit ours; null = not to be learned. */
   readonly serverClock: () => Promise<number | null>;
   /** The gate has closed: whatever is under way ends. */
@@ -54,8 +56,20 @@ const WATCH_MS = 500;
 /** Longer than this between two looks at the network: the machine was asleep, or its clock was set. */
 const SLEPT_MS = 10_000;
 
-type Findings = Pick<Probes, 'network' | 'request' | 'word' | 'skewMs'>;
-const nothing: Findings = { network: undefined, request: undefined, word: null, skewMs: null };
+interface Findings extends Pick<Probes, 'network' | 'request' | 'word' | 'skewMs'> {
+  /** What the center says of the session that was shown. */
+  readonly standing: 'none' | 'open' | 'ended' | null;
+  /** The center has no people yet. */
+  readonly setup: boolean;
+}
+const nothing: Findings = {
+  network: undefined,
+  request: undefined,
+  word: null,
+  skewMs: null,
+  standing: null,
+  setup: false,
+};
 
 export function createGateService(ports: GatePorts): GateService {
   return new Gatekeeper(ports);
@@ -83,7 +97,7 @@ class Gatekeeper implements GateService {
 
   get(): Gate {
     const { identity, certificateFailure, session, clientVersion, clock, vpn } = this.#ports;
-    const { word } = this.#findings;
+    const { word, setup } = this.#findings;
     const judged = judgeGate({
       ...this.#findings,
       certificate: identity(),
@@ -93,7 +107,7 @@ class Gatekeeper implements GateService {
       clientVersion,
       now: clock.now().toISOString(),
     });
-    return { ...judged, checkedAt: this.#checkedAt };
+    return { ...judged, checkedAt: this.#checkedAt, ...(setup && { setup }) };
   }
 
   refresh(): void {
@@ -177,6 +191,7 @@ class Gatekeeper implements GateService {
     const found = await this.#probe();
     if (mine === this.#round) {
       this.#findings = found;
+      if (found.standing !== null) this.#ports.onSession(found.standing);
       this.#checkedAt = this.#ports.clock.now().toISOString();
       this.refresh();
     }
@@ -191,18 +206,28 @@ class Gatekeeper implements GateService {
     if (network !== null) return { ...nothing, network };
     const sentAt = clock.now().getTime();
     try {
-      const { account, certificate, time, ...seen } = await client.call('gate.get', {});
+      const {
+        account,
+        certificate,
+        time,
+        setup = false,
+        serverList = null,
+        ...seen
+      } = await client.call('gate.get', {});
       const middle = (sentAt + clock.now().getTime()) / 2;
       const { accepted, reason, version, sourceIp } = seen;
       const skewMs = Date.parse(time) - middle;
+      const unproven = await this.#ports
+        .serverList(serverList, Date.parse(time))
+        .then(() => null, faultBehind);
+      if (unproven !== null) return { ...nothing, network, request: unproven, skewMs };
       const accountNo = certificate?.accountNo ?? null;
       const word: ServerWord = { accepted, reason, version, sourceIp, accountNo, account };
-      if (account) this.#ports.onSession(account.session);
-      return { network, request: null, word, skewMs };
+      return { network, request: null, word, skewMs, standing: account?.session ?? null, setup };
     } catch (error) {
       const request = faultBehind(error);
       const skewMs = isOfDates(request) ? await this.#ports.serverClock() : null;
-      return { network, request, word: null, skewMs };
+      return { ...nothing, network, request, skewMs };
     }
   }
 }

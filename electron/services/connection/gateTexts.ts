@@ -78,6 +78,18 @@ export const faultTexts: Readonly<Record<Fault, Advice>> = {
     '请核对本机时间',
     'Check the clock of this machine',
   ),
+  'server-revoked': advice('服务器证书已被吊销', "The server's certificate was revoked", ...alarm),
+  'server-list-ended': advice(
+    '服务器证书的吊销列表已过期,无法确认服务器身份',
+    "The revocation list for the server's certificate has ended; the server cannot be confirmed",
+    '请系统管理员更新中心的证书吊销列表',
+    "Let the system administrator renew the center's revocation list",
+  ),
+  'server-purpose': advice(
+    '对方出示的证书不可用于服务器身份验证',
+    'The certificate shown is not meant for a server',
+    ...alarm,
+  ),
   'name-mismatch': advice(
     '服务器证书上的名称与配置不符',
     "The name in the server's certificate is not the configured one",
@@ -87,6 +99,12 @@ export const faultTexts: Readonly<Record<Fault, Advice>> = {
     '服务器公钥与配置中固定的公钥不符',
     "The server's key is not the pinned one",
     ...alarm,
+  ),
+  'not-tls': advice(
+    '对方没有以 TLS 应答,可能是上网认证页面,或端口有误',
+    'The peer did not answer in TLS: perhaps a log-in page of this network, or a wrong port',
+    '请先完成本地网络的上网认证,再核对服务器地址和端口',
+    'Log in to this network first, then check the address and port of the server',
   ),
   protocol: advice(
     '对方不是中心服务器,或不支持 TLS 1.3',

@@ -9,12 +9,23 @@ import type { Probes } from '../connection/judgeGate.ts';
 
 export type Session = NonNullable<EventPayload<'session'>>;
 
+/** A session that goes on under a renewed certificate. */
+export interface Renewed {
+  readonly token: string;
+  readonly session: Session;
+}
+
 /** Who is signed in. The token lives here and nowhere else; it never crosses the bridge. */
 export interface SessionService {
   get(): Session | null;
   token(): string | null;
   standing(): Probes['session'];
   signIn(factors: MethodInput<'session.signIn'>, signal: AbortSignal): Promise<Session>;
+  /**
+   * While the certificate is renewed the center ends the session under the old one; nobody is shown out for that.
+   * What `work` brings goes on as the session.
+   */
+  renewing(work: () => Promise<Renewed | null>): Promise<void>;
   /** Ends the session here in any case, and at the center if it can be reached. */
   signOut(): Promise<void>;
   /** What the center says became of the session, without having been used. */
@@ -44,6 +55,7 @@ class SessionKeeper implements SessionService {
   #standing: Probes['session'] = 'none';
   /** How long the center lets a session idle, from its own answer. */
   #idleMs = 0;
+  #isRenewing = false;
 
   constructor(ports: Ports) {
     this.#ports = ports;
@@ -76,6 +88,18 @@ class SessionKeeper implements SessionService {
     }
   }
 
+  async renewing(work: () => Promise<Renewed | null>): Promise<void> {
+    this.#isRenewing = true;
+    try {
+      const renewed = await work();
+      if (renewed === null) return this.#end('ended');
+      this.#token = renewed.token;
+      this.#begin({ ...renewed.session, lastSignIn: this.#session?.lastSignIn ?? null });
+    } finally {
+      this.#isRenewing = false;
+    }
+  }
+
   async signOut(): Promise<void> {
     const closing = this.#token === null ? null : this.#ports.client().call('session.close', {});
     await closing?.catch(() => undefined);
@@ -83,14 +107,14 @@ class SessionKeeper implements SessionService {
   }
 
   follow(op: OperationId, failure: ProblemCode | null): void {
-    if (operations[op].access !== 'session' || this.#session === null) return;
+    if (operations[op].access !== 'session' || this.#session === null || this.#isRenewing) return;
     if (failure === 'auth/session-ended') this.#end('ended');
     else if (op === 'session.password' && failure === null) void this.#reread();
     else if (failure === null) this.#touch();
   }
 
   learn(standing: 'none' | 'open' | 'ended'): void {
-    if (standing === 'ended' && this.#session !== null) this.#end('ended');
+    if (standing === 'ended' && this.#session !== null && !this.#isRenewing) this.#end('ended');
   }
 
   #begin(next: Session): void {

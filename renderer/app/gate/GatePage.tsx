@@ -1,11 +1,17 @@
 import { useText } from '../../locales/text.ts';
 import { wallTime } from '../../../shared/calendar/wallTime.ts';
 import { CertificateChooser } from './CertificateChooser.tsx';
+import { type Door, Doors } from './Doors.tsx';
 import { GateActions } from './GateActions.tsx';
 import { type Gate, LightList } from './lights.tsx';
 
+interface Props {
+  readonly gate: Gate;
+  readonly onDoor: (door: Door) => void;
+}
+
 /** Shown before sign-in while the gate is closed: which light, why, and what to do. */
-export function GatePage({ gate }: { readonly gate: Gate }) {
+export function GatePage({ gate, onDoor }: Props) {
   const { t } = useText();
   return (
     <main className="entrance">
@@ -15,6 +21,7 @@ export function GatePage({ gate }: { readonly gate: Gate }) {
         <p className="muted">{t('gate.lead')}</p>
         <LightList gate={gate} />
         <CertificateChooser />
+        <Doors onOpen={onDoor} />
         <GateActions gate={gate} />
         <p className="muted">
           {gate.checkedAt ? t('gate.checkedAt', { at: wallTime(gate.checkedAt) }) : t('gate.never')}

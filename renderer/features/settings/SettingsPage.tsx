@@ -1,6 +1,5 @@
 import { Segmented } from 'antd';
 import type { ReactNode } from 'react';
-import { CertificateChooser } from '../../app/gate/CertificateChooser.tsx';
 import { usePreferences } from '../../app/preferences.ts';
 import { useSession } from '../../app/session.ts';
 import { useHost } from '../../bridge/center.ts';
@@ -8,6 +7,7 @@ import { useText } from '../../locales/text.ts';
 import { DateText } from '../../ui/show/DateText.tsx';
 import { roleName } from '../../ui/record/EffectPreview.tsx';
 import { PasswordForm } from '../../app/PasswordForm.tsx';
+import { Certificates } from './Certificates.tsx';
 import './settings.css';
 
 /** Look, connection, credentials, session (设置). */
@@ -21,7 +21,9 @@ export default function SettingsPage() {
       </Section>
       <Section title={t('settings.connection')}>
         <Connection />
-        <CertificateChooser />
+      </Section>
+      <Section title={t('gate.certificate')}>
+        <Certificates />
       </Section>
       <Section title={t('settings.session')}>
         <SessionFacts />

@@ -27,7 +27,7 @@ export const install = act({
   roles: ['SYS'],
   numbers: { grant: 1 },
   input: openInput.extend({
-    ...certificateInput.shape,
+    ...certificateInput.partial().shape,
     cells: cellsSchema,
     from: daySchema,
     to: daySchema,
@@ -38,6 +38,8 @@ export const install = act({
   step: (state, input, context) => {
     const { certSerial, certFingerprint, certExpiry, authFactors, ipAllow, cells, from, to, basis, ...rest } =
       input;
+    // Without one the account gets its certificate by an enrolment, before anybody can sign in with it.
+    const certificate = certificateInput.safeParse({ certSerial, certFingerprint, certExpiry }).data;
     const [no = ''] = context.numbers.grant ?? [];
     const born: AccountState = { ...state, kind: input.kind };
     const opened = openStep(rest, context);
@@ -53,12 +55,12 @@ export const install = act({
         ...(opened.findings ?? []),
         ...checkCells(born, cells, context.facts, 'cells'),
         ...checkConflicts(born, cells, context, 'cells'),
-        ...checkCertificate({ certSerial, certFingerprint, certExpiry }, context),
+        ...(certificate ? checkCertificate(certificate, context) : []),
         ...at('authFactors', checkFactors({ accountKind: input.kind, factors: authFactors, kinds })),
       ],
       patch: {
         ...opened.patch,
-        ...patchOf({ certSerial, certFingerprint, certExpiry, authFactors, ipAllow: ipAllow ?? undefined }),
+        ...patchOf({ ...certificate, authFactors, ipAllow: ipAllow ?? undefined }),
         grants: { [no]: { no, cells: union(cells), state: 'active', from, to, reason: setUp.zh, basis } },
       },
       stamps: { ...opened.stamps, enabledOn: 'day' },

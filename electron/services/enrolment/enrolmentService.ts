@@ -1,0 +1,147 @@
+import type { MethodInput, MethodOutput } from '../../../shared/bridge/contract.ts';
+import { needsOf } from '../../../shared/domain/enrolment/terms.ts';
+import { ProblemError } from '../../../shared/errors/problem.ts';
+import type { OperationOutput } from '../../../shared/api/operations.ts';
+import type { CenterClient } from '../center/centerClient.ts';
+import { identityOf, type Identity } from '../certificates/identity.ts';
+import type { Renewed, SessionService } from '../session/sessionService.ts';
+import type { Pending, PendingStore } from './pendingStore.ts';
+import { keyFingerprint, newKeyAndRequest } from './request.ts';
+
+type View = NonNullable<MethodOutput<'enrolment.get'>>;
+type Standing = OperationOutput<'enrolments.standing'>;
+
+/** Certificate, password and authenticator for a person who lacks them (凭据申领), seen from the workstation. */
+export interface EnrolmentService {
+  get(): View | null;
+  apply(given: MethodInput<'enrolment.apply'>): Promise<View>;
+  /** Asks for a new certificate in the name of who is signed in. */
+  renew(): Promise<View>;
+  /** Asks the center how far it is. */
+  check(): Promise<View | null>;
+  /** The new authenticator's `otpauth://` URI, to be drawn; asked for each time and kept nowhere. */
+  authenticator(): Promise<string>;
+  complete(given: MethodInput<'enrolment.complete'>): Promise<void>;
+  /** Forgets it on this workstation; its key is gone with it. */
+  abandon(): Promise<void>;
+}
+
+interface Ports {
+  /** Speaks through a closed gate: who enrols has no certificate yet. The way is proven all the same. */
+  readonly client: CenterClient;
+  /** The client as it is after signing in. */
+  readonly signedIn: CenterClient;
+  /** Runs one call with another certificate on the connection. */
+  readonly callAs: <T>(identity: Identity, work: (client: CenterClient) => Promise<T>) => Promise<T>;
+  readonly store: PendingStore;
+  /** Keeps a certificate on this workstation without using it yet. */
+  readonly keep: (identity: Identity) => Promise<void>;
+  /** Uses it, when the center has tied the account to it. */
+  readonly adopt: (identity: Identity) => Promise<void>;
+  readonly session: SessionService;
+}
+
+export async function openEnrolment(ports: Ports): Promise<EnrolmentService> {
+  return new Enroller(ports, await ports.store.load());
+}
+
+class Enroller implements EnrolmentService {
+  readonly #ports: Ports;
+  #pending: Pending | null;
+  #standing: Standing | null = null;
+
+  constructor(ports: Ports, pending: Pending | null) {
+    this.#ports = ports;
+    this.#pending = pending;
+  }
+
+  get(): View | null {
+    const pending = this.#pending;
+    if (pending === null) return null;
+    const needs = needsOf(pending.kind);
+    return {
+      state: this.#standing?.state ?? 'applied',
+      kind: pending.kind,
+      accountNo: pending.accountNo,
+      holderName: pending.holderName,
+      keyFingerprint: pending.keyPem === null ? null : keyFingerprint(pending.keyPem),
+      reason: this.#standing?.reason ?? null,
+      needs,
+      lasts: this.#ports.store.lasts(),
+    };
+  }
+
+  async apply({ accountNo, code }: MethodInput<'enrolment.apply'>): Promise<View> {
+    const { keyPem, requestPem } = await newKeyAndRequest();
+    const input = { accountNo: accountNo.trim(), code, request: requestPem };
+    return this.#begin(await this.#ports.client.call('enrolments.apply', input), keyPem);
+  }
+
+  async renew(): Promise<View> {
+    const { keyPem, requestPem } = await newKeyAndRequest();
+    return this.#begin(await this.#ports.signedIn.call('enrolments.renew', { request: requestPem }), keyPem);
+  }
+
+  async check(): Promise<View | null> {
+    const pending = this.#pending;
+    if (pending === null) return null;
+    const { id, pickup } = pending;
+    this.#standing = await this.#ports.client.call('enrolments.standing', { id, pickup });
+    return this.get();
+  }
+
+  async authenticator(): Promise<string> {
+    await this.check();
+    const uri = this.#standing?.authenticator ?? null;
+    if (uri === null) throw new ProblemError('enrolment/gone');
+    return uri;
+  }
+
+  async complete({ password, code }: MethodInput<'enrolment.complete'>): Promise<void> {
+    const pending = this.#pending;
+    await this.check();
+    if (pending === null || this.#standing?.state !== 'approved') throw new ProblemError('enrolment/gone');
+    const { certificate } = this.#standing;
+    const { keyPem, accountNo } = pending;
+    const identity =
+      certificate === null || keyPem === null ? null : identityOf(certificate, keyPem, accountNo);
+    // Kept before the center ties the account to it: a crash in between must not lose the key.
+    if (identity) await this.#ports.keep(identity);
+    const work = () => this.#takeOver(pending, identity, { password, code });
+    if (pending.kind === 'renewal') await this.#ports.session.renewing(work);
+    else await work();
+  }
+
+  async #takeOver(
+    { id, pickup }: Pending,
+    identity: Identity | null,
+    given: MethodInput<'enrolment.complete'>,
+  ): Promise<Renewed | null> {
+    const send = (client: CenterClient) => client.call('enrolments.complete', { id, pickup, ...given });
+    const { client, callAs, adopt } = this.#ports;
+    const { renewed } = identity ? await callAs(identity, send) : await send(client);
+    await this.abandon();
+    if (identity) await adopt(identity);
+    return renewed;
+  }
+
+  async abandon(): Promise<void> {
+    this.#pending = null;
+    this.#standing = null;
+    await this.#ports.store.clear();
+  }
+
+  async #begin(begun: OperationOutput<'enrolments.apply'>, keyPem: string): Promise<View> {
+    const { id, pickup, kind, accountNo, holderName } = begun;
+    const own = needsOf(kind).certificate ? keyPem : null;
+    this.#standing = null;
+    this.#pending = { id, pickup, kind, accountNo, holderName, keyPem: own };
+    await this.#ports.store.save(this.#pending);
+    // What the bootstrap appointed is approved already.
+    return (await this.check().catch(() => this.get())) ?? throwGone();
+  }
+}
+
+function throwGone(): never {
+  throw new ProblemError('enrolment/gone');
+}

@@ -1,0 +1,92 @@
+import { useMutation } from '@tanstack/react-query';
+import { Button } from 'antd';
+import * as z from 'zod';
+import { useSession } from '../../app/session.ts';
+import { wallTime } from '../../../shared/calendar/wallTime.ts';
+import type { ObjectState } from '../../../shared/domain/object.ts';
+import { objectDefs } from '../../../shared/domain/registry.ts';
+import { useClient } from '../../bridge/useClient.ts';
+import { useText } from '../../locales/text.ts';
+import { RecordsPage } from '../../ui/page/RecordsPage.tsx';
+import type { PaneExtras } from '../../ui/record/RecordPane.tsx';
+import { CodeText } from '../../ui/show/CodeText.tsx';
+import { ErrorState } from '../../ui/show/ErrorState.tsx';
+import { FingerprintText } from '../../ui/show/FingerprintText.tsx';
+import { CredentialTabs } from './CredentialTabs.tsx';
+import { enrolmentActs } from './enrolmentActs.ts';
+
+const sort = [{ column: 'openedAt', dir: 'desc' as const }];
+const creation = ['open'];
+const pane: PaneExtras = {
+  acts: enrolmentActs,
+  hiddenActs: (state, accountId) => hiddenActs(state, accountId),
+  top: (view) => (
+    <>
+      <KeyToCompare state={view.state} />
+      {view.state.state === 'opened' && <OneTimeCode id={view.state.id} />}
+    </>
+  ),
+};
+
+/** Enrolments (凭据申领): who is to get which credentials, and who has approved. */
+export default function EnrolmentsPage() {
+  const { t } = useText();
+  return (
+    <RecordsPage
+      def={objectDefs.enrolment}
+      title={t('nav.credentials')}
+      creation={creation}
+      initialSort={sort}
+      pane={pane}
+      head={<CredentialTabs at="/credentials" />}
+    />
+  );
+}
+
+const stateSchema = z.looseObject({ keyFingerprint: z.string().nullish(), openedBy: z.string().nullish() });
+
+/** Whoever opened it does not approve it; the button that would be refused is not offered. */
+function hiddenActs(state: ObjectState, accountId: string): ReadonlySet<string> {
+  return new Set(stateSchema.parse(state).openedBy === accountId ? ['approve', 'refuse'] : []);
+}
+
+function KeyToCompare({ state }: { readonly state: ObjectState }) {
+  const { t } = useText();
+  const { keyFingerprint } = stateSchema.parse(state);
+  if (!keyFingerprint) return null;
+  return (
+    <section className="pane-section stack tight">
+      <h3>{t('credentials.keyTitle')}</h3>
+      <FingerprintText value={keyFingerprint} />
+      {state.state === 'applied' && <span className="muted">{t('credentials.compare')}</span>}
+    </section>
+  );
+}
+
+/** Makes the code that the holder applies with; it is on screen once and nowhere else. */
+function OneTimeCode({ id }: { readonly id: string }) {
+  const { t } = useText();
+  const client = useClient();
+  const { roles } = useSession();
+  const make = useMutation({ mutationFn: () => client.center('enrolments.code', { id }), retry: 0 });
+  if (!roles.includes('SA')) return null;
+  return (
+    <section className="pane-section stack tight">
+      <h3>{t('enrol.code')}</h3>
+      {make.data && (
+        <>
+          <strong className="one-time-code">
+            <CodeText>{make.data.code}</CodeText>
+          </strong>
+          <span className="muted">{t('credentials.codeLead', { at: wallTime(make.data.expiresAt) })}</span>
+        </>
+      )}
+      {make.error && <ErrorState error={make.error} />}
+      <div>
+        <Button size="small" loading={make.isPending} onClick={() => make.mutate()}>
+          {t('credentials.newCode')}
+        </Button>
+      </div>
+    </section>
+  );
+}

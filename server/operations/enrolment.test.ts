@@ -1,0 +1,242 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { accountByNo } from '../access/accounts.ts';
+import { sweep } from '../jobs/scheduler.ts';
+import { identityOf } from '../pki/identity.ts';
+import { currentTotp } from '../secrets/totp.ts';
+import { act } from '../setup/systemAct.ts';
+import { certificateRequest } from '../testing/certificateRequest.ts';
+import { openTestServer, type TestServer } from '../testing/testServer.ts';
+
+type Caller = Awaited<ReturnType<TestServer['signIn']>>;
+const PASSWORD = 'Nobody-else-2026-knows';
+
+let test: TestServer;
+let administrator: Caller;
+let security: Caller;
+beforeAll(async () => {
+  test = await openTestServer();
+  administrator = await test.signIn('SA');
+  security = await test.signIn('SEC');
+});
+afterAll(() => test.close());
+
+const textOf = (value: unknown) => (typeof value === 'string' ? value : '');
+
+const STEP_MS = 30_000;
+const used = new Map<string, number>();
+
+/** A fresh code of a sample person. The clock goes on no further than it must: certificates are judged by the real one. */
+function codeOf(role: string): string {
+  const step = Math.max(
+    Math.floor(Date.parse(test.center.now()) / STEP_MS),
+    (used.get(role) ?? Math.floor(Date.parse(test.center.now()) / STEP_MS)) + 1,
+  );
+  used.set(role, step);
+  test.setNow(new Date(Math.max(step * STEP_MS, Date.parse(test.center.now()))).toISOString());
+  return currentTotp(test.people[role]?.seed ?? '', new Date(test.center.now()));
+}
+
+async function stepUp(caller: Caller, role: string): Promise<void> {
+  expect((await caller('POST', '/v1/session/step-up', { code: codeOf(role) })).status).toBe(200);
+}
+
+async function idOf(role: string): Promise<string> {
+  return (await accountByNo(test.center.pool, test.people[role]?.accountNo ?? ''))?.id ?? '';
+}
+
+/** Opens an enrolment and makes its one-time code. */
+async function opened(account: string, kind: string): Promise<{ id: string; code: string }> {
+  await stepUp(administrator, 'SA');
+  const id = crypto.randomUUID();
+  const answer = await administrator('POST', `/v1/enrolment/${id}/open`, {
+    input: { account, kind },
+    reason: '本人到窗口申请',
+  });
+  expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+  const { body } = await administrator('POST', `/v1/enrolments/${id}/code`, {});
+  return { id, code: textOf(body['code']) };
+}
+
+async function approve(caller: Caller, role: string, id: string) {
+  await stepUp(caller, role);
+  const rev = (await administrator('GET', `/v1/records/enrolment/${id}`)).body['state'];
+  const present = typeof rev === 'object' && rev !== null && 'rev' in rev ? String(rev.rev) : '';
+  return caller(
+    'POST',
+    `/v1/enrolment/${id}/approve`,
+    { input: { verification: 'inPerson' } },
+    { 'if-match': present },
+  );
+}
+
+async function applied(accountNo: string, code: string, request: string) {
+  return test.call(null, 'POST', '/enrolments', { accountNo, code, request });
+}
+
+const linesOf = async (event: string, result: string) => {
+  const { rows } = await test.center.pool.query<{ body: string }>(
+    'SELECT body FROM log.event WHERE event = $1 AND result = $2 ORDER BY seq',
+    [event, result],
+  );
+  return rows.map(({ body }): unknown => JSON.parse(body));
+};
+
+/** A center account without any credentials. */
+async function newAccount(accountNo: string, idNumber: string): Promise<string> {
+  const input = { accountNo, kind: 'center', name: '冯样十', idNumber, unit: test.unitId };
+  const id = test.center.newId();
+  await act(test.center, { type: 'account', id, act: 'open', input });
+  return id;
+}
+
+describe('first credentials', () => {
+  it('are applied for with the code, approved by a second person and taken over with the new key', async () => {
+    const account = await newAccount('ba-feng', '320400198601010013');
+    const { id, code } = await opened(account, 'first');
+    const own = await certificateRequest();
+    const refused = await applied('ba-feng', 'AAAA-AAAA-AAAA-AAAA', own.request);
+    expect(refused).toMatchObject({ status: 403, body: { code: 'enrolment/code' } });
+    expect(await linesOf('enrolment.apply', 'refused')).toMatchObject([
+      { actor: { accountNo: 'ba-feng' }, facts: { cause: 'code' } },
+    ]);
+    const begun = await applied('ba-feng', code.toLowerCase(), own.request);
+    expect(begun).toMatchObject({ status: 200, body: { kind: 'first', accountNo: 'ba-feng' } });
+    expect((await applied('ba-feng', code, own.request)).body['code']).toBe('enrolment/code');
+    const known = { id, pickup: begun.body['pickup'] };
+    const standing = () => test.call(null, 'POST', '/enrolments/standing', known);
+    expect((await standing()).body).toMatchObject({ state: 'applied', certificate: null });
+    expect((await approve(administrator, 'SA', id)).body).toMatchObject({
+      findings: [{ code: 'access/own-proposal' }],
+    });
+    expect((await approve(security, 'SEC', id)).status).toBe(200);
+    const ready = (await standing()).body;
+    expect((await standing()).body).toEqual(ready);
+    const certificate = textOf(ready['certificate']);
+    expect(identityOf(certificate)).toMatchObject({ accountNo: 'ba-feng', clientAuth: true });
+    const seed = new URL(textOf(ready['authenticator'])).searchParams.get('secret') ?? '';
+    const complete = (password: string, oneTime: string, shown = { cert: certificate, key: own.key }) =>
+      test.call(shown, 'POST', '/enrolments/complete', { ...known, password, code: oneTime });
+    const oneTime = () => currentTotp(seed, new Date(test.center.now()));
+    const thief = test.people['C2'];
+    if (!thief) throw new Error('no reviewer');
+    expect((await complete(PASSWORD, oneTime(), thief)).body['code']).toBe('auth/certificate-refused');
+    expect((await complete('short', oneTime())).body['code']).toBe('act/refused');
+    expect((await complete(PASSWORD, '000000')).body['code']).toBe('enrolment/authenticator-code');
+    expect((await complete(PASSWORD, oneTime())).body).toEqual({ renewed: null });
+    expect((await complete(PASSWORD, oneTime())).body['code']).toBe('enrolment/gone');
+    expect((await standing()).body['state']).toBe('completed');
+    const bound = await accountByNo(test.center.pool, 'ba-feng');
+    expect(bound).toMatchObject({
+      certFingerprint: identityOf(certificate).fingerprint,
+      authFactors: ['password', 'certificate', 'otp'],
+    });
+    expect((await administrator('GET', `/v1/accounts/${account}/access`)).body['enrolled']).toBe(true);
+  });
+
+  it('are never given twice, nor while another enrolment is under way', async () => {
+    await stepUp(administrator, 'SA');
+    const open = (account: string, kind: string) =>
+      administrator('POST', `/v1/enrolment/${crypto.randomUUID()}/open`, {
+        input: { account, kind },
+        reason: '测试',
+      });
+    expect((await open(await idOf('C2'), 'first')).body).toMatchObject({
+      findings: [{ code: 'enrolment/enrolled' }],
+    });
+    expect((await open(await idOf('SA'), 'password')).body).toMatchObject({
+      findings: [{ code: 'access/own-benefit' }],
+    });
+    expect((await open(await idOf('C2'), 'password')).status).toBe(200);
+    expect((await open(await idOf('C2'), 'certificate')).body).toMatchObject({
+      findings: [{ code: 'enrolment/under-way' }],
+    });
+  });
+});
+
+describe('a lost authenticator', () => {
+  it('is replaced after approval; password and certificate stay', async () => {
+    const person = test.people['DIR'];
+    if (!person) throw new Error('no director');
+    const { id, code } = await opened(await idOf('DIR'), 'authenticator');
+    const { request } = await certificateRequest();
+    const begun = await applied(person.accountNo, code, request);
+    expect(begun.body).toMatchObject({ kind: 'authenticator', keyFingerprint: null });
+    expect((await approve(security, 'SEC', id)).status).toBe(200);
+    const known = { id, pickup: begun.body['pickup'] };
+    const ready = (await test.call(null, 'POST', '/enrolments/standing', known)).body;
+    expect(ready['certificate']).toBeNull();
+    const seed = new URL(textOf(ready['authenticator'])).searchParams.get('secret') ?? '';
+    const first = currentTotp(seed, new Date(test.center.now()));
+    const done = await test.call(person, 'POST', '/enrolments/complete', {
+      ...known,
+      password: null,
+      code: first,
+    });
+    expect(done.status, JSON.stringify(done.body)).toBe(200);
+    const signIn = (oneTime: string) =>
+      test.call(person, 'POST', '/v1/session', { password: person.password, code: oneTime });
+    expect((await signIn(first)).body['code']).toBe('auth/sign-in-failed');
+    expect((await signIn(codeOf('DIR'))).body['code']).toBe('auth/sign-in-failed');
+    expect((await signIn(currentTotp(seed, new Date(test.center.now())))).status).toBe(200);
+  });
+});
+
+describe('renewal', () => {
+  it('goes on with the session under the new certificate and revokes the old one', async () => {
+    const person = test.people['C1'];
+    if (!person) throw new Error('no clerk');
+    const own = await certificateRequest();
+    const signedIn = await test.call(person, 'POST', '/v1/session', {
+      password: person.password,
+      code: codeOf('C1'),
+    });
+    const headers = { authorization: `Bearer ${textOf(signedIn.body['token'])}` };
+    const clerk: Caller = (method, path, body) => test.call(person, method, path, body, headers);
+    const renew = () => clerk('POST', '/v1/enrolments/renew', { request: own.request });
+    expect((await renew()).body['code']).toBe('auth/step-up-required');
+    await stepUp(clerk, 'C1');
+    const begun = (await renew()).body;
+    expect(begun['kind']).toBe('renewal');
+    expect((await approve(administrator, 'SA', textOf(begun['id']))).status).toBe(200);
+    const known = { id: begun['id'], pickup: begun['pickup'] };
+    const ready = (await test.call(person, 'POST', '/enrolments/standing', known)).body;
+    const shown = { cert: textOf(ready['certificate']), key: own.key };
+    const session = (await clerk('GET', '/v1/session')).body;
+    const done = await test.call(
+      shown,
+      'POST',
+      '/enrolments/complete',
+      { ...known, password: null, code: null },
+      headers,
+    );
+    expect(done.body).toMatchObject({
+      renewed: { session: { accountNo: person.accountNo, absoluteUntil: session['absoluteUntil'] } },
+    });
+    expect((await clerk('GET', '/v1/session')).body['code']).toBe('auth/session-ended');
+    const { renewed } = done.body;
+    const token = typeof renewed === 'object' && renewed !== null && 'token' in renewed ? renewed.token : '';
+    const going = await test.call(shown, 'GET', '/v1/session', undefined, {
+      authorization: `Bearer ${textOf(token)}`,
+    });
+    expect(going.body['accountNo']).toBe(person.accountNo);
+    const old = test.ca.issued().find(({ serial }) => serial === identityOf(person.cert).serial);
+    expect(old).toMatchObject({ reason: 'superseded' });
+  });
+});
+
+describe('an enrolment nobody completes', () => {
+  it('is void after its time, and its code with it', async () => {
+    const account = await newAccount('ba-chu', '320400198702020018');
+    const { id, code } = await opened(account, 'first');
+    test.setNow(new Date(Date.parse(test.center.now()) + 73 * 3_600_000).toISOString());
+    const { request } = await certificateRequest();
+    const late = await applied('ba-chu', code, request);
+    expect(late.body).toMatchObject({ findings: [{ code: 'enrolment/overdue' }] });
+    await sweep(test.center);
+    const { rows } = await test.center.pool.query<{ state: string }>(
+      'SELECT state FROM fold.enrolment WHERE id = $1',
+      [id],
+    );
+    expect(rows).toEqual([{ state: 'expired' }]);
+  });
+});

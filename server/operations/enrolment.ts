@@ -1,0 +1,292 @@
+import { createHash } from 'node:crypto';
+import { checkPassword } from '../../shared/access/passwordPolicy.ts';
+import { dayOf } from '../../shared/calendar/legalDay.ts';
+import type { EnrolmentState } from '../../shared/domain/enrolment/state.ts';
+import { needsOf, openHours } from '../../shared/domain/enrolment/terms.ts';
+import { ProblemError } from '../../shared/errors/problem.ts';
+import type { JsonObject } from '../../shared/log/patch.ts';
+import { accountById } from '../access/accounts.ts';
+import { replaceCredentials } from '../access/credentials.ts';
+import {
+  forget,
+  keepApplication,
+  keepCertificate,
+  keepOf,
+  newCode,
+  openedBy,
+  seedOf,
+} from '../access/enrolments.ts';
+import { minutesAfter } from '../access/policy.ts';
+import { findSession, openSession, sessionToRenew } from '../access/session.ts';
+import { isAllowedSource } from '../access/sources.ts';
+import { execute, type Request } from '../log/execute.ts';
+import { note } from '../log/note.ts';
+import { Reader } from '../log/reader.ts';
+import { systemActor } from '../log/systemActor.ts';
+import { identityOf } from '../pki/identity.ts';
+import { readRequest } from '../pki/issue.ts';
+import type { CenterCa } from '../pki/store.ts';
+import { hashPassword } from '../secrets/password.ts';
+import { totpUri, verifyTotp } from '../secrets/totp.ts';
+import { CERTIFICATE_DAYS } from '../setup/enrolAccount.ts';
+import type { Call, Handler, SignedInCall } from './call.ts';
+import { viewOfSession } from './session.ts';
+
+/** 领取码: shown once to the administrator who hands it over; a new one voids the former. */
+export const enrolmentsCode: Handler<'enrolments.code'> = async (call, { id }) => {
+  const enrolment = await load(call, id);
+  if (enrolment.state !== 'opened' || !enrolment.account) throw new ProblemError('enrolment/gone');
+  if (enrolment.person !== null && enrolment.person === call.actor.person)
+    throw new ProblemError('access/own-proposal');
+  await noteAbout(call, 'enrolment.code', enrolment);
+  return {
+    code: await newCode(call.center, id, enrolment.account),
+    expiresAt: minutesAfter(enrolment.openedAt ?? call.center.now(), openHours * 60),
+  };
+};
+
+/** The workstation shows the one-time code and the request over the key it has made. */
+export const enrolmentsApply: Handler<'enrolments.apply', Call> = async (
+  call,
+  { accountNo, code, request },
+) => {
+  const { center, source } = call;
+  const enrolment = await openedBy(center, accountNo, code);
+  const account = enrolment?.account ? await accountById(center.pool, enrolment.account) : null;
+  if (!enrolment || !account) {
+    await noteStranger(call, 'enrolment.apply', accountNo, 'code');
+    throw new ProblemError('enrolment/code');
+  }
+  if (!isAllowedSource(center.access.sources, account, source.ip)) throw new ProblemError('access/source');
+  const wanted = needsOf(enrolment.kind).certificate ? await keyOf(request) : null;
+  const { pickup, write } = keepApplication(enrolment.id, account.id, wanted && request);
+  const input = { keyFingerprint: wanted, workstation: source.ip ?? '' };
+  await bySystem(call, enrolment, 'apply', input, write);
+  return begunOf(enrolment, pickup, wanted);
+};
+
+/** 续期: by the signed-in holder; the key is new, the session goes on. */
+export const enrolmentsRenew: Handler<'enrolments.renew'> = async (call, { request }) => {
+  if ((call.session.stepUpUntil ?? '') <= call.center.now()) throw new ProblemError('auth/step-up-required');
+  const key = await keyOf(request);
+  const id = call.center.newId();
+  const { pickup, write } = keepApplication(id, call.actor.id, request);
+  const { state } = await execute(call.center, {
+    ...requestOf(call, id, 'renew', 0),
+    command: commandOf(id, 'renew', {
+      account: call.actor.id,
+      keyFingerprint: key,
+      workstation: call.source.ip ?? '',
+    }),
+    actor: call.actor,
+    along: write,
+  });
+  return begunOf(state, pickup, key);
+};
+
+/** How far it is; what was approved is made at the first asking and the same ever after. */
+export const enrolmentsStanding: Handler<'enrolments.standing', Call> = async (call, { id, pickup }) => {
+  const { center } = call;
+  const [enrolment, keep] = await Promise.all([load(call, id), keepOf(center, id, pickup)]);
+  const kind = enrolment.kind ?? 'first';
+  const state = stateOf(enrolment);
+  // What is over is no longer kept, so nothing but its end can be told, and only to somebody who knows its number.
+  if (!keep && !['completed', 'refused', 'cancelled', 'expired'].includes(state))
+    throw new ProblemError('enrolment/gone');
+  const none = { state, kind, reason: null, certificate: null, authenticator: null };
+  if (!keep || state !== 'approved') return { ...none, reason: keep ? await reasonOf(call, id) : null };
+  const needs = needsOf(kind);
+  return {
+    ...none,
+    certificate: needs.certificate
+      ? (keep.certificate ?? (await issue(call, enrolment, keep.request)))
+      : null,
+    authenticator: needs.authenticator
+      ? totpUri('政务网站群', enrolment.accountNo ?? '', await seedOf(center, id))
+      : null,
+  };
+};
+
+/** The holder takes over. The connection shows the new certificate, so that its key is known to be there. */
+export const enrolmentsComplete: Handler<'enrolments.complete', Call> = async (call, input) => {
+  const { center, judgement } = call;
+  const [enrolment, keep] = await Promise.all([load(call, input.id), keepOf(center, input.id, input.pickup)]);
+  if (!keep || !judgement.accepted) throw new ProblemError('enrolment/gone');
+  const account = await accountById(center.pool, keep.accountId);
+  const needs = needsOf(enrolment.kind);
+  const expected = needs.certificate
+    ? identityOf(keep.certificate ?? '').fingerprint
+    : account?.certFingerprint;
+  if (!account || judgement.certificate.fingerprint !== expected)
+    throw new ProblemError('auth/certificate-refused');
+  const fresh = await freshFactors(call, enrolment, input);
+  const going = enrolment.kind === 'renewal' ? await sessionToRenew(center, call.token, account) : null;
+  const certificate = needs.certificate ? fieldsOf(keep.certificate ?? '') : null;
+  await bySystem(call, enrolment, 'complete', { certificate }, async (client) => {
+    await replaceCredentials(client, center, account.id, fresh);
+    await forget(client, enrolment.id);
+  });
+  if (needs.certificate && account.certSerial) await supersede(call, account.certSerial);
+  if (!going) return { renewed: null };
+  const { fingerprint } = judgement.certificate;
+  const token = await openSession(center, account.id, fingerprint, call.source.ip, going);
+  return { renewed: { token, session: viewOfSession(await findSession(center, token, fingerprint), null) } };
+};
+
+/** Password and code that were asked for, checked; nothing is written yet. */
+async function freshFactors(
+  { center }: Call,
+  enrolment: EnrolmentState,
+  given: { readonly password: string | null; readonly code: string | null },
+): Promise<Parameters<typeof replaceCredentials>[3]> {
+  const needs = needsOf(enrolment.kind);
+  const findings = needs.password ? checkPassword(given.password ?? '', enrolment.accountNo ?? '') : [];
+  if (findings.length > 0) throw new ProblemError('act/refused', { findings });
+  const totp = needs.authenticator ? await seedOf(center, enrolment.id) : null;
+  const now = new Date(center.now());
+  const step =
+    totp === null ? null : verifyTotp({ secret: totp, code: given.code ?? '', now, lastStep: null });
+  if (totp !== null && step === null) throw new ProblemError('enrolment/authenticator-code');
+  return {
+    password: needs.password ? await hashPassword(given.password ?? '') : null,
+    authenticator: totp === null || step === null ? null : { seed: totp, step },
+  };
+}
+
+async function issue(call: Call, enrolment: EnrolmentState, request: string | null): Promise<string> {
+  const { center } = call;
+  const subject = { accountNo: enrolment.accountNo ?? '', displayName: enrolment.holderName ?? '' };
+  const validity = { now: new Date(center.now()), days: CERTIFICATE_DAYS };
+  const { certificatePem } = await caOf(call).issueClientFor(subject, request ?? '', validity);
+  const kept = await keepCertificate(center, enrolment.id, certificatePem);
+  // Of two calls at once one made a certificate too many.
+  if (kept !== certificatePem) await supersede(call, identityOf(certificatePem).serial);
+  return kept;
+}
+
+/** The former certificate of the account is of no use any more; that it is also revoked keeps it from being shown. */
+async function supersede(call: Call, serial: string): Promise<void> {
+  const { center } = call;
+  await center.ca?.revoke(serial, 'superseded', new Date(center.now())).catch((error: unknown) => {
+    center.log.warn({ event: 'supersede-failed', serial, err: error });
+  });
+}
+
+/** @throws ProblemError `enrolment/no-ca` where certificates come from elsewhere */
+export function caOf({ center }: Call): CenterCa {
+  if (!center.ca) throw new ProblemError('enrolment/no-ca');
+  return center.ca;
+}
+
+/** SHA-256 of the key in a genuine request, lower-case hex. @throws ProblemError `enrolment/request` */
+async function keyOf(request: string): Promise<string> {
+  try {
+    const { publicKey } = await readRequest(request);
+    return createHash('sha256').update(Buffer.from(publicKey.rawData)).digest('hex');
+  } catch (error) {
+    throw new ProblemError('enrolment/request', {}, { cause: error });
+  }
+}
+
+function fieldsOf(certificatePem: string): JsonObject {
+  const { serial, fingerprint, notAfter } = identityOf(certificatePem);
+  return { certSerial: serial, certFingerprint: fingerprint, certExpiry: dayOf(notAfter) };
+}
+
+async function load({ center }: Call, id: string): Promise<EnrolmentState> {
+  return new Reader(center.pool).load('enrolment', id);
+}
+
+function stateOf({ state }: EnrolmentState) {
+  switch (state) {
+    case 'opened':
+    case 'applied':
+    case 'approved':
+    case 'completed':
+    case 'refused':
+    case 'cancelled':
+    case 'expired':
+      return state;
+    default:
+      throw new ProblemError('enrolment/gone');
+  }
+}
+
+/** Why it came to its end, from its last line. */
+async function reasonOf({ center }: Call, id: string): Promise<string | null> {
+  const { rows } = await center.pool.query<{ reason: string | null }>(
+    `SELECT reason FROM log.event WHERE object_id = $1 AND result = 'done' ORDER BY seq DESC LIMIT 1`,
+    [id],
+  );
+  return rows[0]?.reason ?? null;
+}
+
+function begunOf(enrolment: EnrolmentState, pickup: string, keyFingerprint: string | null) {
+  return {
+    id: enrolment.id,
+    pickup,
+    kind: enrolment.kind ?? 'first',
+    accountNo: enrolment.accountNo ?? '',
+    holderName: enrolment.holderName ?? '',
+    keyFingerprint,
+  };
+}
+
+function commandOf(id: string, act: string, input: JsonObject): Request['command'] {
+  return { type: 'enrolment', id, act, input, reason: null };
+}
+
+function requestOf(call: Call, id: string, act: string, rev: number): Request {
+  return {
+    command: commandOf(id, act, {}),
+    secrets: [],
+    secretFindings: [],
+    actor: systemActor,
+    source: call.source,
+    requestId: call.requestId,
+    rev,
+    key: null,
+  };
+}
+
+/** An act that the program does for a workstation nobody is signed in at. */
+async function bySystem(
+  call: Call,
+  enrolment: EnrolmentState,
+  act: string,
+  input: JsonObject,
+  along: NonNullable<Request['along']>,
+): Promise<void> {
+  const request = requestOf(call, enrolment.id, act, enrolment.rev);
+  await execute(call.center, { ...request, command: commandOf(enrolment.id, act, input), along });
+}
+
+async function noteAbout(call: SignedInCall, event: string, enrolment: EnrolmentState): Promise<void> {
+  await note(call.center, {
+    category: 'sensitive',
+    event,
+    result: 'done',
+    actor: call.actor,
+    source: call.source,
+    requestId: call.requestId,
+    object: { type: 'enrolment', id: enrolment.id, title: enrolment.accountNo ?? '', rev: enrolment.rev },
+  });
+}
+
+/** Somebody who is not signed in was refused: who they said they were, and why. */
+export async function noteStranger(
+  call: Call,
+  event: string,
+  accountNo: string,
+  cause: string,
+): Promise<void> {
+  await note(call.center, {
+    category: 'sign-in',
+    event,
+    result: 'refused',
+    actor: { ...systemActor, id: 'unknown', accountNo, name: '', roles: [] },
+    source: call.source,
+    requestId: call.requestId,
+    facts: { cause },
+  });
+}

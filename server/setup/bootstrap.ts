@@ -1,0 +1,171 @@
+import type { OperationInput, OperationOutput } from '../../shared/api/operations.ts';
+import { roleCell } from '../../shared/access/rights.ts';
+import { appRoles, type AppRole } from '../../shared/access/roles.ts';
+import { addDays, dayOf } from '../../shared/calendar/legalDay.ts';
+import { grantsOf, type AccountState } from '../../shared/domain/account/state.ts';
+import { ProblemError } from '../../shared/errors/problem.ts';
+import { refuse, type Finding } from '../../shared/rules/finding.ts';
+import { newCode } from '../access/enrolments.ts';
+import type { Center } from '../center.ts';
+import { columnOf, tableOf } from '../fold/tables.ts';
+import { canonicalCode, oneTimeCode, tokenDigest } from '../secrets/token.ts';
+import { act } from './systemAct.ts';
+
+const KEY = 'bootstrap';
+const REASON = '中心初始任命';
+/** How long the roles of the people appointed first are in force. */
+const TERM_DAYS = 365;
+/** The separated three, and the pair without whom nobody could ever be given rights (domain.md 4.1). */
+const roles = ['SA', 'SEC', 'AUD', 'P1', 'P2'] as const;
+
+type Given = OperationInput<'bootstrap.run'>;
+type Appointed = OperationOutput<'bootstrap.run'>;
+
+/**
+ * A new one-time code while nobody has any credentials; null once somebody has. There is no default account
+ * (GB/T 22239-2019 8.1.4.2 b): whoever reads this code from the server's own output appoints the first people.
+ */
+export async function offerBootstrap(center: Center): Promise<string | null> {
+  const { rowCount } = await center.pool.query('SELECT 1 FROM access.credential LIMIT 1');
+  if (rowCount !== 0) {
+    await withdraw(center);
+    return null;
+  }
+  const code = oneTimeCode();
+  await center.pool.query(
+    'INSERT INTO access.setting (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+    [KEY, tokenDigest(canonicalCode(code))],
+  );
+  return code;
+}
+
+/** Does the center wait to be set up. */
+export async function awaitsBootstrap(center: Center): Promise<boolean> {
+  const { rowCount } = await center.pool.query('SELECT 1 FROM access.setting WHERE key = $1', [KEY]);
+  return rowCount !== 0;
+}
+
+/** @throws ProblemError `bootstrap/code` for a wrong code, or when the center is set up already */
+export async function checkBootstrapCode(center: Center, code: string): Promise<void> {
+  const { rowCount } = await center.pool.query('SELECT 1 FROM access.setting WHERE key = $1 AND value = $2', [
+    KEY,
+    tokenDigest(canonicalCode(code)),
+  ]);
+  if (rowCount === 0) throw new ProblemError('bootstrap/code');
+}
+
+/**
+ * Opens the first accounts with their roles and an enrolment for each. Interrupted, or with its codes lost, it is
+ * done again with the same people under the code of the server's next start: who is there stays, the codes are new.
+ * @throws ProblemError `act/refused` with every finding
+ */
+export async function appoint(center: Center, { persons }: Given): Promise<Appointed> {
+  const known = await knownAccounts(center);
+  const findings = [...checkPersons(persons), ...checkKnown(persons, known)];
+  if (findings.length > 0) throw new ProblemError('act/refused', { findings });
+  const enrolments = [];
+  for (const [index, person] of persons.entries()) {
+    const there = known.find(({ accountNo }) => accountNo === person.accountNo);
+    const account = there?.id ?? (await open(center, person, index));
+    const code = await newCode(center, await enrolmentOf(center, account), account);
+    enrolments.push({ accountNo: person.accountNo, name: person.name, code });
+  }
+  await withdraw(center);
+  return { enrolments };
+}
+
+async function knownAccounts(center: Center): Promise<readonly AccountState[]> {
+  const { rows } = await center.pool.query<{ body: AccountState }>(
+    `SELECT body FROM ${tableOf('account')} LIMIT 100`,
+  );
+  return rows.map(({ body }) => body);
+}
+
+async function open(
+  center: Center,
+  { role, accountNo, name, idNumber }: Given['persons'][number],
+  index: number,
+): Promise<string> {
+  const today = dayOf(center.now());
+  const input = {
+    accountNo,
+    kind: role === 'P1' || role === 'P2' ? 'center' : 'administrator',
+    name,
+    idNumber,
+    cells: [roleCell(role)],
+    from: today,
+    to: addDays(today, TERM_DAYS),
+    authFactors: ['password', 'certificate', 'otp'],
+    basis: REASON,
+  };
+  try {
+    const id = center.newId();
+    await act(center, { type: 'account', id, act: 'install', reason: REASON, input });
+    return id;
+  } catch (error) {
+    throw placed(error, index);
+  }
+}
+
+/** The enrolment of an account under way, or a new one. */
+async function enrolmentOf(center: Center, account: string): Promise<string> {
+  const { rows } = await center.pool.query<{ id: string }>(
+    `SELECT id FROM ${tableOf('enrolment')} WHERE ${columnOf('account')} = $1 AND state = 'opened'`,
+    [account],
+  );
+  const [there] = rows;
+  if (there) return there.id;
+  const id = center.newId();
+  await act(center, { type: 'enrolment', id, act: 'appoint', input: { account }, reason: REASON });
+  return id;
+}
+
+/** Nobody is appointed to what somebody else was already appointed to. */
+function checkKnown(persons: Given['persons'], known: readonly AccountState[]): readonly Finding[] {
+  return persons.flatMap((person, index) => {
+    const holder = known.find((account) => heldBy(account, person.role));
+    return !holder || (holder.accountNo === person.accountNo && holder.name === person.name)
+      ? []
+      : [
+          refuse('bootstrap/appointed', 'R134', `persons.${index}.accountNo`, {
+            zh: `${appRoles[person.role].zh}已任命为 ${holder.accountNo} ${holder.name}`,
+            en: `${appRoles[person.role].en}: ${holder.accountNo} ${holder.name} was appointed already`,
+          }),
+        ];
+  });
+}
+
+function heldBy(account: AccountState, role: AppRole): boolean {
+  return grantsOf(account).some((grant) => grant.cells.includes(roleCell(role)));
+}
+
+/** Everybody needed is there once, and nobody twice. */
+function checkPersons(persons: Given['persons']): readonly Finding[] {
+  const missing = roles.filter((role) => persons.filter((person) => person.role === role).length !== 1);
+  const numbers = new Set(persons.map(({ idNumber }) => idNumber.trim().toUpperCase()));
+  return [
+    ...missing.map((role) =>
+      refuse('bootstrap/role', 'R134', 'persons', {
+        zh: `须任命恰好一名${appRoles[role].zh}`,
+        en: `Appoint exactly one: ${appRoles[role].en}`,
+      }),
+    ),
+    ...(numbers.size < persons.length ? [samePerson] : []),
+  ];
+}
+
+const samePerson = refuse('bootstrap/same-person', 'R134', 'persons', {
+  zh: '三员和权限管理、复核人员须为不同的人;请核对证件号码',
+  en: 'The people appointed must be different people; check the identity numbers',
+});
+
+/** Findings of one person at their place in the list. */
+function placed(error: unknown, index: number): unknown {
+  if (!(error instanceof ProblemError)) return error;
+  const findings = error.problem.findings.map((f) => ({ ...f, place: `persons.${index}.${f.place}` }));
+  return new ProblemError(error.problem.code, { findings });
+}
+
+async function withdraw(center: Center): Promise<void> {
+  await center.pool.query('DELETE FROM access.setting WHERE key = $1', [KEY]);
+}
