@@ -92,7 +92,7 @@ const faults: Readonly<Record<Exclude<Fault, 'unknown'>, FaultDef>> = {
     ...server,
     codes: ['ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION', 'ERR_SSL_UNSUPPORTED_PROTOCOL'],
     // What of EPROTO has no better name; its cause stands in the message only.
-    words: /PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL|EPROTO/i,
+    words: /PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL|HANDSHAKE_FAILURE|handshake failure|EPROTO/i,
   },
   reset: { ...network, codes: ['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE'] },
 };

@@ -107,8 +107,8 @@ export const faultTexts: Readonly<Record<Fault, Advice>> = {
     'Log in to this network first, then check the address and port of the server',
   ),
   protocol: advice(
-    '对方不是中心服务器,或不支持 TLS 1.3',
-    'The peer is not the center server or does not speak TLS 1.3',
+    '对方不是中心服务器,或不支持要求的 TLS 版本和算法',
+    'The peer is not the center server or does not speak the TLS version and suites asked for',
     '请核对服务器地址和端口',
     'Check the address and port of the server',
   ),
