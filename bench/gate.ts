@@ -110,7 +110,7 @@ async function revokeOneByOne(services: Services): Promise<number[]> {
   const serials = new Map(ca.issued().map(({ fingerprint, serial }) => [fingerprint, serial]));
   const took: number[] = [];
   for (const { fingerprint } of services.certificates.list()) {
-    const gate = await services.chooseCertificate(fingerprint);
+    const gate = await services.identities.choose(fingerprint);
     if (!gate.open) throw new Error('the gate did not open for this certificate');
     const closed = Promise.withResolvers<number>();
     const stop = services.publisher.subscribe(({ event, payload }) => {

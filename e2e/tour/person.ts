@@ -2,6 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import type { Client, Target } from '../support/target.ts';
 import type { SignInKit, TourCenter } from './center.ts';
 import { Codes } from './codes.ts';
+import { sendForm } from './sendForm.ts';
 
 /** One person at a workstation of their own: client, window, sign-in. */
 export class Person {
@@ -142,25 +143,9 @@ export class Person {
     else await this.send(verb, new RegExp(`${verb}已完成`));
   }
 
-  /** Presses the form's button, answers the question of a dangerous act and the demand for a fresh code. */
-  async send(button: string, said: RegExp): Promise<void> {
-    const { page } = this;
-    await this.pane.getByRole('button', { name: button, exact: true }).click();
-    const done = page.getByText(said).first();
-    const question = page.getByRole('dialog', { name: /^确认/ });
-    const proof = page.getByRole('dialog', { name: '再次验证身份' });
-    for (let turn = 0; turn < 3; turn += 1) {
-      await done.or(question).or(proof).first().waitFor();
-      if (await proof.isVisible()) {
-        await proof.getByLabel('动态口令(6 位)').fill(await this.code());
-        await proof.getByRole('button', { name: '验证并继续' }).click();
-        await proof.waitFor({ state: 'hidden' });
-      } else if (await question.isVisible()) {
-        await question.getByRole('button', { name: button, exact: true }).click();
-        await question.waitFor({ state: 'hidden' });
-      } else return;
-    }
-    await done.waitFor();
+  /** Sends the form that is open. */
+  send(button: string, said: RegExp): Promise<void> {
+    return sendForm(this.page, button, said, () => this.code());
   }
 
   close(): Promise<void> {

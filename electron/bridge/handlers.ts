@@ -40,7 +40,7 @@ function hostHandlers({ ports, profile, secrets }: Services) {
   };
 }
 
-function connectionHandlers({ gate, session, certificates, client, chooseCertificate }: Services) {
+function connectionHandlers({ gate, session, certificates, client, identities }: Services) {
   return {
     'gate.get': serve(methods['gate.get'], () => gate.get()),
     'gate.check': serve(methods['gate.check'], () => gate.check()),
@@ -61,7 +61,7 @@ function connectionHandlers({ gate, session, certificates, client, chooseCertifi
       })),
     ),
     'certificates.choose': serve(methods['certificates.choose'], ({ fingerprint }) =>
-      chooseCertificate(fingerprint),
+      identities.choose(fingerprint),
     ),
     'center.call': serveAsIs(methods['center.call'], async ({ op, input, rev, key }, signal) => {
       if (!isOperation(op) || OWN_METHODS.has(op)) throw new ProblemError('bridge/invalid');
@@ -70,13 +70,13 @@ function connectionHandlers({ gate, session, certificates, client, chooseCertifi
   };
 }
 
-function enrolmentHandlers({ enrolment, uploads, importCertificate, removeCertificate, setUp }: Services) {
+function enrolmentHandlers({ enrolment, uploads, identities, setUp }: Services) {
   return {
     'certificates.import': serve(methods['certificates.import'], ({ uploadId, passphrase }) =>
-      importCertificate(uploads.take(uploadId).bytes, passphrase),
+      identities.import(uploads.take(uploadId).bytes, passphrase),
     ),
     'certificates.remove': serve(methods['certificates.remove'], ({ fingerprint }) =>
-      removeCertificate(fingerprint),
+      identities.remove(fingerprint),
     ),
     'enrolment.get': serve(methods['enrolment.get'], () => enrolment.get()),
     'enrolment.apply': serve(methods['enrolment.apply'], (given) => enrolment.apply(given)),

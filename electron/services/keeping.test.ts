@@ -32,7 +32,7 @@ describe('drafts', () => {
 
   test('belong to the account: another certificate does not see them', async () => {
     await services.drafts.put('k', value);
-    await services.chooseCertificate(services.certificates.list()[1]?.fingerprint ?? '');
+    await services.identities.choose(services.certificates.list()[1]?.fingerprint ?? '');
     expect(await services.drafts.get('k')).toBeNull();
   });
 

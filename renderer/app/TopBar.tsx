@@ -34,7 +34,11 @@ export function TopBar({ onSearch, onHelp, onLock }: Props) {
         trigger={['click']}
         menu={{
           items: [
-            { key: 'account', disabled: true, label: `${session.accountNo} · ${session.unitName}` },
+            {
+              key: 'account',
+              disabled: true,
+              label: [session.accountNo, session.unitName].filter((word) => word !== '').join(' · '),
+            },
             { type: 'divider' },
             { key: 'settings', label: t('user.settings') },
             { key: 'lock', label: `${t('user.signOut')} (Ctrl+Shift+L)` },

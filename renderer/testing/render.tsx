@@ -15,10 +15,14 @@ interface Given {
   readonly bridge: FakeBridge;
   readonly defs?: Defs;
   readonly path?: string;
+  readonly session?: typeof fakeSession;
 }
 
 /** Renders one screen as the frame would: client, cache, session, registry, router; no motion. */
-export function renderScreen(element: ReactElement, { bridge, defs = {}, path = '/' }: Given) {
+export function renderScreen(
+  element: ReactElement,
+  { bridge, defs = {}, path = '/', session = fakeSession }: Given,
+) {
   const router = createMemoryRouter([{ path: '*', element }], { initialEntries: [path] });
   return {
     router,
@@ -27,7 +31,7 @@ export function renderScreen(element: ReactElement, { bridge, defs = {}, path = 
         <QueryClientProvider client={createQueryClient()}>
           <ConfigProvider theme={{ token: { motion: false } }} button={{ autoInsertSpace: false }}>
             <AntApp>
-              <SessionContext value={fakeSession}>
+              <SessionContext value={session}>
                 <DefsContext value={defs}>
                   <RouterProvider router={router} />
                 </DefsContext>

@@ -47,10 +47,17 @@ it('appoints exactly the separated three and the pair of permission managers, al
   expect(await refusedWith(appoint(center, { code: '', persons: [administrator, ...twice] }))).toEqual([
     'bootstrap/same-person persons',
   ]);
-  const misspelt = persons.map((person) => ({ ...person, accountNo: `${person.accountNo}!` }));
+  const misspelt = persons.map((person, index) => ({
+    ...person,
+    ...(index === 1 && { accountNo: `${person.accountNo}!` }),
+    ...(index === 3 && { idNumber: '320400197811050018' }),
+  }));
   expect(await refusedWith(appoint(center, { code: '', persons: misspelt }))).toEqual([
-    'account/number-format persons.0.accountNo',
+    'account/number-format persons.1.accountNo',
+    'identity/check-digit persons.3.idNumber',
   ]);
+  // Of people that cannot all be appointed none is.
+  expect(await accountByNo(center.pool, 'xt-sun')).toBeNull();
 });
 
 it('hands out one code for each, and again with the same people while nobody has taken over', async () => {

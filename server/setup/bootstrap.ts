@@ -9,7 +9,7 @@ import { newCode } from '../access/enrolments.ts';
 import type { Center } from '../center.ts';
 import { columnOf, tableOf } from '../fold/tables.ts';
 import { canonicalCode, oneTimeCode, tokenDigest } from '../secrets/token.ts';
-import { act } from './systemAct.ts';
+import { act, refusalsOf, type SetUpAct } from './systemAct.ts';
 
 const KEY = 'bootstrap';
 const REASON = '中心初始任命';
@@ -62,16 +62,49 @@ export async function checkBootstrapCode(center: Center, code: string): Promise<
 export async function appoint(center: Center, { persons }: Given): Promise<Appointed> {
   const known = await knownAccounts(center);
   const findings = [...checkPersons(persons), ...checkKnown(persons, known)];
+  if (findings.length === 0) findings.push(...(await tryAll(center, persons, known)));
   if (findings.length > 0) throw new ProblemError('act/refused', { findings });
   const enrolments = [];
-  for (const [index, person] of persons.entries()) {
-    const there = known.find(({ accountNo }) => accountNo === person.accountNo);
-    const account = there?.id ?? (await open(center, person, index));
+  for (const person of persons) {
+    const account = accountOf(person, known)?.id ?? (await act(center, opening(center, person))).state.id;
     const code = await newCode(center, await enrolmentOf(center, account), account);
     enrolments.push({ accountNo: person.accountNo, name: person.name, code });
   }
   await withdraw(center);
   return { enrolments };
+}
+
+/** What stands against opening any of the accounts, each at its person, before the first is opened. */
+async function tryAll(
+  center: Center,
+  persons: Given['persons'],
+  known: readonly AccountState[],
+): Promise<readonly Finding[]> {
+  const found: Finding[] = [];
+  for (const [index, person] of persons.entries()) {
+    if (accountOf(person, known)) continue;
+    const findings = await refusalsOf(center, opening(center, person));
+    const { zh, en } = appRoles[person.role];
+    // A number that is no identity number is told as such; that nobody is named follows from it.
+    const isNumber = findings.some(({ place }) => place === 'idNumber');
+    found.push(
+      ...findings
+        .filter(({ code }) => !(isNumber && code === 'account/no-person'))
+        .map((finding) => ({
+          ...finding,
+          place: `persons.${index}.${finding.place}`,
+          text: { zh: `${zh}:${finding.text.zh}`, en: `${en}: ${finding.text.en}` },
+        })),
+    );
+  }
+  return found;
+}
+
+function accountOf(
+  { accountNo }: Given['persons'][number],
+  known: readonly AccountState[],
+): AccountState | undefined {
+  return known.find((account) => account.accountNo === accountNo);
 }
 
 async function knownAccounts(center: Center): Promise<readonly AccountState[]> {
@@ -81,11 +114,7 @@ async function knownAccounts(center: Center): Promise<readonly AccountState[]> {
   return rows.map(({ body }) => body);
 }
 
-async function open(
-  center: Center,
-  { role, accountNo, name, idNumber }: Given['persons'][number],
-  index: number,
-): Promise<string> {
+function opening(center: Center, { role, accountNo, name, idNumber }: Given['persons'][number]): SetUpAct {
   const today = dayOf(center.now());
   const input = {
     accountNo,
@@ -98,13 +127,7 @@ async function open(
     authFactors: ['password', 'certificate', 'otp'],
     basis: REASON,
   };
-  try {
-    const id = center.newId();
-    await act(center, { type: 'account', id, act: 'install', reason: REASON, input });
-    return id;
-  } catch (error) {
-    throw placed(error, index);
-  }
+  return { type: 'account', id: center.newId(), act: 'install', reason: REASON, input };
 }
 
 /** The enrolment of an account under way, or a new one. */
@@ -158,13 +181,6 @@ const samePerson = refuse('bootstrap/same-person', 'R134', 'persons', {
   zh: '三员和权限管理、复核人员须为不同的人;请核对证件号码',
   en: 'The people appointed must be different people; check the identity numbers',
 });
-
-/** Findings of one person at their place in the list. */
-function placed(error: unknown, index: number): unknown {
-  if (!(error instanceof ProblemError)) return error;
-  const findings = error.problem.findings.map((f) => ({ ...f, place: `persons.${index}.${f.place}` }));
-  return new ProblemError(error.problem.code, { findings });
-}
 
 async function withdraw(center: Center): Promise<void> {
   await center.pool.query('DELETE FROM access.setting WHERE key = $1', [KEY]);

@@ -148,8 +148,8 @@ function send(http: AxiosInstance, ports: CenterPorts, attempt: Attempt): Promis
   const { op, input, rev, key, signal, requestId } = attempt;
   const { method } = operations[op];
   const { url, rest } = place(op, input);
-  // The gate is told of the session as well: it answers what became of it.
-  const token = operations[op].access === 'certificate' ? null : ports.token();
+  // The gate is told of the session as well: it answers what became of it. Only signing in begins anew.
+  const token = op === 'session.open' ? null : ports.token();
   return http.request({
     method,
     url,

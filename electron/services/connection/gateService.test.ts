@@ -75,7 +75,7 @@ test('a server that goes away closes it; the next call says so and sends nothing
 test('another certificate is shown to the server from the next call on', async () => {
   await services.gate.check();
   const other = services.certificates.list()[1];
-  expect((await services.chooseCertificate(other?.fingerprint ?? '')).open).toBe(true);
+  expect((await services.identities.choose(other?.fingerprint ?? '')).open).toBe(true);
   expect(services.certificates.active()?.accountNo).toBe('QX-0001');
   expect(workstation.center.received.at(-1)?.certificate).toBe(other?.fingerprint);
 });

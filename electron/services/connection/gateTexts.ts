@@ -146,8 +146,8 @@ const reasons: Readonly<Record<string, Advice>> = {
   CERTIFICATE_REQUIRED: advice(
     '没有可用的客户端证书',
     'There is no client certificate to show',
-    '请选择本人的客户端证书',
-    'Choose your client certificate',
+    '请选择、导入或凭领取码申领本人的证书',
+    'Choose or import your certificate, or enrol with a one-time code',
   ),
   CERT_REVOKED: advice('证书已被吊销', 'The certificate was revoked', ...renew),
   CERT_HAS_EXPIRED: advice('证书已过期', 'The certificate has expired', ...renew),

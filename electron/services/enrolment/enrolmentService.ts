@@ -26,7 +26,8 @@ export interface EnrolmentService {
   abandon(): Promise<void>;
 }
 
-interface Ports {
+/** What an enrolment works with. */
+export interface EnrolmentPorts {
   /** Speaks through a closed gate: who enrols has no certificate yet. The way is proven all the same. */
   readonly client: CenterClient;
   /** The client as it is after signing in. */
@@ -36,21 +37,23 @@ interface Ports {
   readonly store: PendingStore;
   /** Keeps a certificate on this workstation without using it yet. */
   readonly keep: (identity: Identity) => Promise<void>;
-  /** Uses it, when the center has tied the account to it. */
-  readonly adopt: (identity: Identity) => Promise<void>;
+  /** Uses it from this moment on: the center has tied the account to it. */
+  readonly putToUse: (identity: Identity) => void;
+  /** Looks at the gate anew. */
+  readonly look: () => Promise<unknown>;
   readonly session: SessionService;
 }
 
-export async function openEnrolment(ports: Ports): Promise<EnrolmentService> {
+export async function openEnrolment(ports: EnrolmentPorts): Promise<EnrolmentService> {
   return new Enroller(ports, await ports.store.load());
 }
 
 class Enroller implements EnrolmentService {
-  readonly #ports: Ports;
+  readonly #ports: EnrolmentPorts;
   #pending: Pending | null;
   #standing: Standing | null = null;
 
-  constructor(ports: Ports, pending: Pending | null) {
+  constructor(ports: EnrolmentPorts, pending: Pending | null) {
     this.#ports = ports;
     this.#pending = pending;
   }
@@ -107,9 +110,14 @@ class Enroller implements EnrolmentService {
       certificate === null || keyPem === null ? null : identityOf(certificate, keyPem, accountNo);
     // Kept before the center ties the account to it: a crash in between must not lose the key.
     if (identity) await this.#ports.keep(identity);
+    const { session, putToUse, look } = this.#ports;
     const work = () => this.#takeOver(pending, identity, { password, code });
-    if (pending.kind === 'renewal') await this.#ports.session.renewing(work);
-    else await work();
+    const change = () => {
+      if (identity) putToUse(identity);
+    };
+    if (pending.kind === 'renewal') await session.renewing(work, change);
+    else await work().then(change);
+    await look();
   }
 
   async #takeOver(
@@ -118,10 +126,9 @@ class Enroller implements EnrolmentService {
     given: MethodInput<'enrolment.complete'>,
   ): Promise<Renewed | null> {
     const send = (client: CenterClient) => client.call('enrolments.complete', { id, pickup, ...given });
-    const { client, callAs, adopt } = this.#ports;
+    const { client, callAs } = this.#ports;
     const { renewed } = identity ? await callAs(identity, send) : await send(client);
     await this.abandon();
-    if (identity) await adopt(identity);
     return renewed;
   }
 

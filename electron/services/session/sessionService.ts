@@ -23,9 +23,9 @@ export interface SessionService {
   signIn(factors: MethodInput<'session.signIn'>, signal: AbortSignal): Promise<Session>;
   /**
    * While the certificate is renewed the center ends the session under the old one; nobody is shown out for that.
-   * What `work` brings goes on as the session.
+   * What `work` brings goes on as the session, from the moment in which `change` has put the new certificate to use.
    */
-  renewing(work: () => Promise<Renewed | null>): Promise<void>;
+  renewing(work: () => Promise<Renewed | null>, change: () => void): Promise<void>;
   /** Ends the session here in any case, and at the center if it can be reached. */
   signOut(): Promise<void>;
   /** What the center says became of the session, without having been used. */
@@ -88,10 +88,11 @@ class SessionKeeper implements SessionService {
     }
   }
 
-  async renewing(work: () => Promise<Renewed | null>): Promise<void> {
+  async renewing(work: () => Promise<Renewed | null>, change: () => void): Promise<void> {
     this.#isRenewing = true;
     try {
       const renewed = await work();
+      change();
       if (renewed === null) return this.#end('ended');
       this.#token = renewed.token;
       this.#begin({ ...renewed.session, lastSignIn: this.#session?.lastSignIn ?? null });

@@ -63,6 +63,8 @@ export function EnrolmentSteps({ onLeave, children }: StepsProps) {
   });
   const finish = () => {
     setEnrolment(null);
+    // The certificate in use, the gate and the session are others now.
+    void queries.invalidateQueries({ queryKey: ['host'] });
     onLeave();
   };
   if (enrolment === undefined && standing.isPending) return <LoadingState />;

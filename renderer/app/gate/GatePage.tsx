@@ -22,10 +22,12 @@ export function GatePage({ gate, onDoor }: Props) {
         <LightList gate={gate} />
         <CertificateChooser />
         <Doors onOpen={onDoor} />
-        <GateActions gate={gate} />
-        <p className="muted">
-          {gate.checkedAt ? t('gate.checkedAt', { at: wallTime(gate.checkedAt) }) : t('gate.never')}
-        </p>
+        <div className="row wrap">
+          <GateActions gate={gate} />
+          <span className="muted">
+            {gate.checkedAt ? t('gate.checkedAt', { at: wallTime(gate.checkedAt) }) : t('gate.never')}
+          </span>
+        </div>
       </div>
     </main>
   );

@@ -1,9 +1,11 @@
 import { Input, Select } from 'antd';
 import { useState } from 'react';
+import { useToday } from '../../app/clock.ts';
 import { useSession } from '../../app/session.ts';
 import { wallTime } from '../../../shared/calendar/wallTime.ts';
 import { useCenter } from '../../bridge/center.ts';
 import { useText } from '../../locales/text.ts';
+import { CopyButton } from '../../ui/show/CopyButton.tsx';
 import { CodeText } from '../../ui/show/CodeText.tsx';
 import { ErrorState } from '../../ui/show/ErrorState.tsx';
 import { FingerprintText } from '../../ui/show/FingerprintText.tsx';
@@ -60,9 +62,9 @@ function Authority({ ca, crl }: Pick<Found, 'ca' | 'crl'>) {
         <dd>
           <FingerprintText value={ca.fingerprint} />
         </dd>
-        <dt>{t('ca.download')}</dt>
+        <dt>{t('ca.certificate')}</dt>
         <dd>
-          <CodeText short>{ca.certificate}</CodeText>
+          <CopyButton text={ca.certificate} />
         </dd>
       </dl>
     </section>
@@ -74,7 +76,8 @@ function Issued({ issued }: { readonly issued: readonly Certificate[] }) {
   const { roles } = useSession();
   const [text, setText] = useState('');
   const [standing, setStanding] = useState<Standing | 'all'>('all');
-  const now = new Date().toISOString();
+  // Certificates end by the day; a tick a second would draw the table for nothing.
+  const now = useToday();
   const wanted = text.trim().toLowerCase();
   const shown = issued
     .filter((one) => standing === 'all' || standingOf(one, now) === standing)

@@ -3,6 +3,7 @@ import { App, Button } from 'antd';
 import { useState } from 'react';
 import { ProblemError } from '../../../shared/errors/problem.ts';
 import { EnrolmentSteps } from '../../app/enrolment/EnrolmentPage.tsx';
+import { useSeconds } from '../../app/clock.ts';
 import { CertificateChooser } from '../../app/gate/CertificateChooser.tsx';
 import { ImportCertificate } from '../../app/gate/ImportCertificate.tsx';
 import { hostQuery, useHost } from '../../bridge/center.ts';
@@ -18,7 +19,8 @@ export function Certificates() {
   const { t } = useText();
   const { data: list = [] } = useHost('certificates.list', {});
   const active = list.find((one) => one.active);
-  const left = active ? Math.floor((Date.parse(active.validTo) - Date.now()) / DAY_MS) : null;
+  const now = useSeconds();
+  const left = active ? Math.floor((Date.parse(active.validTo) - now * 1000) / DAY_MS) : null;
   return (
     <>
       <CertificateChooser />

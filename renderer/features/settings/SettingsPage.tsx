@@ -109,7 +109,8 @@ function SessionFacts() {
   return (
     <>
       <Line label={t('gate.account')}>
-        {session.name} <span className="code">{session.accountNo}</span> · {session.unitName} ·{' '}
+        {session.name} <span className="code">{session.accountNo}</span> ·{' '}
+        {session.unitName !== '' && `${session.unitName} · `}
         {join(session.roles.map((role) => roleName(role, say)))}
       </Line>
       <Line label={t('signIn.title')}>

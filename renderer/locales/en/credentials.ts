@@ -77,7 +77,7 @@ export const credentials = {
   'ca.validTo': 'Valid until',
   'ca.crl': 'Revocation list',
   'ca.crlText': 'Signed {from}, good until {to}, {n} {n|certificate|certificates}',
-  'ca.download': 'Copy the CA certificate (PEM)',
+  'ca.certificate': 'CA certificate (PEM)',
   'ca.issued': 'Certificates issued',
   'ca.search': 'Find by account, name or serial number',
   'ca.all': 'All',

@@ -68,7 +68,7 @@ export const credentials = {
   'ca.validTo': '有效期至',
   'ca.crl': '吊销列表',
   'ca.crlText': '签发于 {from},有效至 {to},列有 {n} 张证书',
-  'ca.download': '复制 CA 证书(PEM)',
+  'ca.certificate': 'CA 证书(PEM)',
   'ca.issued': '已签发的证书',
   'ca.search': '按账号、姓名或序列号查找',
   'ca.all': '全部',

@@ -1,4 +1,4 @@
-import { CodeText } from './CodeText.tsx';
+import { CopyButton } from './CopyButton.tsx';
 import './show.css';
 
 /** A fingerprint in groups of four, eight to a line, so that two people can read it to one another. */
@@ -13,7 +13,7 @@ export function FingerprintText({ value }: { readonly value: string }) {
           <span key={index}>{group}</span>
         ))}
       </span>
-      <CodeText short>{value}</CodeText>
+      <CopyButton text={value} />
     </span>
   );
 }

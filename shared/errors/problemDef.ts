@@ -1,0 +1,22 @@
+import type { Text } from '../text.ts';
+
+/** Where a problem is shown. */
+export type Place = 'field' | 'inline' | 'toast' | 'page' | 'gate';
+
+/** What the catalogue says of one problem. */
+export interface ProblemDef {
+  readonly status: number;
+  readonly where: Place;
+  /** A read may be tried again by itself; a write never is. */
+  readonly retryable: boolean;
+  /** What failed, what was and was not changed, what to do. */
+  readonly text: Text;
+}
+
+/** One entry of the catalogue. */
+export const def = (status: number, where: Place, zh: string, en: string, retryable = false): ProblemDef => ({
+  status,
+  where,
+  retryable,
+  text: { zh, en },
+});
