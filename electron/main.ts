@@ -8,6 +8,7 @@ import { confirmQuit, showStartFailure } from './hosts/electron/dialogs.ts';
 import { openElectronValues } from './hosts/electron/electronValues.ts';
 import { startIpcTransport } from './hosts/electron/ipcTransport.ts';
 import { launchTarget } from './hosts/electron/launchTarget.ts';
+import { offerProfile } from './hosts/electron/offerProfile.ts';
 import { guardNavigation } from './hosts/electron/navigation.ts';
 import { denyPermissions, mayRequest } from './hosts/electron/permissions.ts';
 import { appScheme, createAssetHandler, schemes } from './hosts/electron/protocol.ts';
@@ -20,11 +21,22 @@ import { version } from './services/version.ts';
 app.enableSandbox();
 protocol.registerSchemesAsPrivileged(schemes);
 let window: BrowserWindow | null = null;
+/** What the program was called with, until the services are there to look at it. */
+let waiting: readonly string[] = process.argv.slice(1);
+let offer = (args: readonly string[]): void => {
+  waiting = args;
+};
 
 if (app.requestSingleInstanceLock()) {
-  app.on('second-instance', () => {
+  app.on('second-instance', (_event, argv) => {
     window?.restore();
     window?.focus();
+    offer(argv.slice(1));
+  });
+  // macOS hands files over by event, also before the program is ready.
+  app.on('open-file', (event, file) => {
+    event.preventDefault();
+    offer([file]);
   });
   app.on('web-contents-created', (_event, contents) => guardNavigation(contents));
   try {
@@ -51,8 +63,10 @@ async function start(): Promise<void> {
   });
   if (app.isPackaged) Menu.setApplicationMenu(null);
   services.gate.start();
+  offer = (args) => void offerProfile(services.profiles, launchTarget(args));
+  offer(waiting);
   const preload = join(import.meta.dirname, '..', 'preload', 'preload.cjs');
-  window = new BrowserWindow(mainWindowOptions(preload, services.profile.profile.name));
+  window = new BrowserWindow(mainWindowOptions(preload, services.profile.profile.name || app.getName()));
   window.on('close', (event) => {
     // Closing the window is quitting, with its question while the window still stands.
     if (mayClose()) return;
@@ -68,8 +82,7 @@ async function start(): Promise<void> {
 function openServices(): Promise<Services> {
   const dataDir = app.getPath('userData');
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const target = launchTarget(process.argv.slice(1));
-  const given = target.kind === 'profile' ? target.folder : app.commandLine.getSwitchValue('profile');
+  const given = app.commandLine.getSwitchValue('profile');
   return createServices({
     host: 'electron',
     version,

@@ -9,6 +9,7 @@ import { importCommand } from './cli/import.ts';
 import { initCommand } from './cli/init.ts';
 import { migrateCommand } from './cli/migrate.ts';
 import { openapiCommand } from './cli/openapi.ts';
+import { profileCommand } from './cli/profile.ts';
 import { rebuildCommand } from './cli/rebuild.ts';
 import { seedCommand } from './cli/seed.ts';
 import { startCommand } from './cli/start.ts';
@@ -23,6 +24,7 @@ const commands: Readonly<Record<string, CliCommand>> = {
   export: exportCommand,
   enrol: enrolCommand,
   ca: caCommand,
+  profile: profileCommand,
   code: codeCommand,
   rebuild: rebuildCommand,
   openapi: openapiCommand,

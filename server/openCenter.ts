@@ -100,10 +100,10 @@ async function masterKeyOf(config: Config): Promise<MasterKey> {
 /** The center's CA; the first call makes it, with a random passphrase in a file of its own unless one is configured. */
 export async function openCa(config: Config, now: Date): Promise<CenterCa> {
   const directory = join(config.dataDir, 'pki');
-  const file = config.caPassphraseFile ?? join(config.dataDir, 'ca.passphrase');
+  const file = passphraseFile(config);
   if (config.caPassphraseFile === undefined && !existsSync(file))
     replaceFile(file, `${randomBytes(24).toString('base64url')}\n`);
-  const passphrase = readFileSync(file, 'utf8').trim();
+  const passphrase = caPassphrase(config);
   if (existsSync(join(directory, 'ca.crt'))) return openCenterCa(directory, passphrase);
   return createCenterCa(directory, {
     name: `政务网站群中心 ${config.area} CA`,
@@ -111,4 +111,13 @@ export async function openCa(config: Config, now: Date): Promise<CenterCa> {
     server: { dns: config.names, ips: config.addresses },
     now,
   });
+}
+
+/** What the keys of the CA and of the profiles are sealed under. @throws the system error when the file cannot be read */
+export function caPassphrase(config: Config): string {
+  return readFileSync(passphraseFile(config), 'utf8').trim();
+}
+
+function passphraseFile(config: Config): string {
+  return config.caPassphraseFile ?? join(config.dataDir, 'ca.passphrase');
 }

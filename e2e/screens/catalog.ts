@@ -81,6 +81,7 @@ const otherScreens: readonly Screen[] = [
   { name: 'certificates', account: 'xt-sun', show: (at) => at.go('/certificates') },
   { name: 'workbench-audit', account: 'sj-wu', show: (at) => at.go('/') },
   { name: 'settings', account: 'ba-chen', show: (at) => at.go('/settings') },
+  { name: 'profiles', account: 'ba-chen', show: (at) => openProfiles(at) },
   { name: 'not-found', account: 'ba-chen', show: (at) => at.go('/nothing-here') },
   { name: 'no-access', account: 'ba-chen', show: (at) => noAccess(at) },
   { name: 'nothing-found', account: 'ba-chen', show: (at) => at.go('/staff?q=zzzzzzzz') },
@@ -130,6 +131,13 @@ async function openForm(at: Workstation, route: string, from: string, act: strin
     await at.go(`${hash}&act=${act}`);
   }
   await at.page.locator('.form-foot').waitFor();
+  await at.settle();
+}
+
+async function openProfiles(at: Workstation): Promise<void> {
+  await at.go('/settings');
+  await at.page.locator('.settings-line .ant-btn').first().click();
+  await at.page.locator('.profile-list').waitFor();
   await at.settle();
 }
 

@@ -49,7 +49,7 @@ export function electronTarget(executablePath: string): Target {
       const own = mkdtempSync(join(tmpdir(), 'egov-electron-'));
       const app = await _electron.launch({
         executablePath,
-        args: [main, join(profileDir, 'center.egovprofile'), `--user-data-dir=${own}`],
+        args: [main, `--profile=${profileDir}`, `--user-data-dir=${own}`],
         env: { ...process.env, HOME: own, TZ: timezoneId },
       });
       const page = await app.firstWindow();

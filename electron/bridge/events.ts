@@ -25,3 +25,22 @@ export function createPublisher(): Publisher {
     },
   };
 }
+
+/** A publisher for one of several that come and go: once silenced, nothing late of it is told any more. */
+export function silenceable(publisher: Publisher): {
+  readonly publisher: Publisher;
+  readonly silence: () => void;
+} {
+  let isSilent = false;
+  return {
+    publisher: {
+      ...publisher,
+      emit(event, payload) {
+        if (!isSilent) publisher.emit(event, payload);
+      },
+    },
+    silence() {
+      isSilent = true;
+    },
+  };
+}

@@ -19,20 +19,25 @@ export function createHandlers(services: Services): Readonly<Record<Method, Serv
     ...hostHandlers(services),
     ...connectionHandlers(services),
     ...enrolmentHandlers(services),
+    ...profileHandlers(services),
     ...fileHandlers(services),
     ...settingHandlers(services),
   } satisfies Record<Method, Served>;
 }
 
-function hostHandlers({ ports, profile, secrets }: Services) {
+function hostHandlers(services: Services) {
+  const { ports, secrets } = services;
   return {
-    'host.info': serve(methods['host.info'], () => ({
-      host: ports.host,
-      version: ports.version,
-      profile: profile.profile.name,
-      server: `${profile.profile.server.servername}:${profile.profile.server.port}`,
-      capabilities: { reveal: ports.reveal !== null },
-    })),
+    'host.info': serve(methods['host.info'], () => {
+      const { id, profile } = services.profile;
+      return {
+        host: ports.host,
+        version: ports.version,
+        profile: profile.name,
+        server: id === null ? '' : `${profile.server.servername}:${profile.server.port}`,
+        capabilities: { reveal: ports.reveal !== null },
+      };
+    }),
     'keychain.get': serve(methods['keychain.get'], async () => ({
       kind: secrets.kind,
       ...(await secrets.health()),
@@ -94,6 +99,21 @@ function enrolmentHandlers({ enrolment, uploads, identities, setUp }: Services) 
       return {};
     }),
     'setup.run': serve(methods['setup.run'], (given) => setUp(given)),
+  };
+}
+
+function profileHandlers({ profiles }: Services) {
+  return {
+    'profiles.list': serve(methods['profiles.list'], () => profiles.list()),
+    'profiles.inspect': serve(methods['profiles.inspect'], ({ base64 }) =>
+      profiles.inspect(Buffer.from(base64, 'base64')),
+    ),
+    'profiles.dismiss': serve(methods['profiles.dismiss'], () => profiles.dismiss()),
+    'profiles.accept': serve(methods['profiles.accept'], ({ digest, activate }) =>
+      profiles.accept(digest, activate),
+    ),
+    'profiles.activate': serve(methods['profiles.activate'], ({ id }) => profiles.activate(id)),
+    'profiles.remove': serve(methods['profiles.remove'], ({ id }) => profiles.remove(id)),
   };
 }
 

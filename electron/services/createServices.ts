@@ -1,7 +1,8 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { OperationInput, OperationOutput } from '../../shared/api/operations.ts';
-import { createPublisher, type Publisher } from '../bridge/events.ts';
+import type { EventPayload } from '../../shared/bridge/contract.ts';
+import { createPublisher, silenceable, type Publisher } from '../bridge/events.ts';
 import { openCertificates, type CertificateService } from './certificates/certificateService.ts';
 import { createIdentityChanges, type IdentityChanges } from './certificates/identityChanges.ts';
 import type { CenterClient } from './center/centerClient.ts';
@@ -18,21 +19,18 @@ import { createImportService, type ImportService } from './imports/importService
 import { createJobService, type JobService } from './jobs/jobService.ts';
 import { createLogger, type Logger } from './log/logger.ts';
 import type { HostPorts } from './ports.ts';
-import { readProfile, type LoadedProfile } from './profile/readProfile.ts';
+import type { ActiveProfile } from './profile/activeProfile.ts';
+import { following } from './profile/following.ts';
+import { openProfiles, type ProfileService } from './profile/profileService.ts';
 import type { SessionService } from './session/sessionService.ts';
+import { scopedKeyValues } from './settings/keyValues.ts';
 import { createSettingsStore, type SettingsStore } from './settings/settingsStore.ts';
 import { createAttachmentService, type AttachmentService } from './uploads/attachmentService.ts';
 import { createUploadService, type UploadService } from './uploads/uploadService.ts';
 
-type Gate = ReturnType<GateService['get']>;
-
-/** Everything the handlers of the bridge need, built and connected. */
-export interface Services {
-  readonly ports: HostPorts;
-  readonly log: Logger;
-  readonly profile: LoadedProfile;
-  readonly publisher: Publisher;
-  readonly secrets: SecretStore;
+/** What belongs to the profile in use, and ends with it. */
+interface ProfileServices {
+  readonly profile: ActiveProfile;
   readonly certificates: CertificateService;
   readonly client: CenterClient;
   readonly gate: GateService;
@@ -44,39 +42,96 @@ export interface Services {
   readonly imports: ImportService;
   readonly exports: ExportService;
   readonly jobs: JobService;
+  readonly identities: IdentityChanges<ReturnType<GateService['get']>>;
   readonly enrolment: EnrolmentService;
-  readonly identities: IdentityChanges<Gate>;
   /** Sets an empty center up; there is nobody yet who could sign in, so the gate is closed. */
   setUp(given: OperationInput<'bootstrap.run'>): Promise<OperationOutput<'bootstrap.run'>>;
   /** Cancels jobs, drops connections, forgets uploads and the session. */
   close(): Promise<void>;
 }
 
-/** Builds the services of one workstation. @throws Error when the profile cannot be used */
+/** Everything the handlers of the bridge need, built and connected. */
+export interface Services extends ProfileServices {
+  readonly ports: HostPorts;
+  readonly log: Logger;
+  readonly publisher: Publisher;
+  readonly secrets: SecretStore;
+  readonly profiles: ProfileService;
+}
+
+/** What stays when the profile changes. */
+type Workstation = Pick<Services, 'ports' | 'log' | 'publisher' | 'secrets'>;
+
+/**
+ * Builds the services of one workstation. They keep their names when another profile is taken into use; what stands
+ * behind them is then built anew, so that nothing of one center is left when the client speaks to another.
+ * @throws Error when the profile cannot be used
+ */
 export async function createServices(ports: HostPorts): Promise<Services> {
   const log = createLogger(ports.logTo);
-  const profile = await readProfile(ports.profileDir);
   await mkdir(ports.dataDir, { recursive: true, mode: 0o700 });
+  const publisher = createPublisher();
+  const { dataDir, profileDir, settings, version } = ports;
+  const changed = (profiles: EventPayload<'profiles'>) => publisher.emit('profiles', profiles);
+  const workWith = async (profile: ActiveProfile) => {
+    const next = await openProfile(workstation, profile);
+    // Whatever fails in closing, nothing goes on with the profile of before.
+    await now.close().catch((error: unknown) => log.error({ event: 'close-failed', err: error }));
+    now = next;
+    log.info({ event: 'profile-in-use', profile: profile.id });
+    // What the gate finds comes by event; until then everything is shut.
+    publisher.emit('gate', next.gate.get());
+    next.gate.start();
+  };
+  const profiles = await openProfiles({ dataDir, profileDir, settings, version, changed, workWith });
   await mkdir(ports.exportDir, { recursive: true });
   await sweepParts(ports.exportDir);
   const secrets = ports.secrets ?? (await chooseStore(ports.vault));
-  const folder = join(ports.dataDir, 'certificates');
-  const certificates = await openCertificates({ profile, secrets, folder, settings: ports.settings, log });
-  const publisher = createPublisher();
+  const workstation: Workstation = { ports, log, publisher, secrets };
+  let now = await openProfile(workstation, profiles.active());
+  return {
+    ...workstation,
+    profiles,
+    get profile() {
+      return now.profile;
+    },
+    certificates: following(() => now.certificates),
+    client: following(() => now.client),
+    gate: following(() => now.gate),
+    session: following(() => now.session),
+    settings: following(() => now.settings),
+    drafts: following(() => now.drafts),
+    uploads: following(() => now.uploads),
+    attachments: following(() => now.attachments),
+    imports: following(() => now.imports),
+    exports: following(() => now.exports),
+    jobs: following(() => now.jobs),
+    identities: following(() => now.identities),
+    enrolment: following(() => now.enrolment),
+    setUp: (given) => now.setUp(given),
+    close: () => now.close(),
+  };
+}
+
+/** Builds what belongs to one profile. Nothing is dialled before its gate is started or asked. */
+async function openProfile(
+  { ports, log, secrets, publisher: everybody }: Workstation,
+  profile: ActiveProfile,
+): Promise<ProfileServices> {
+  const { publisher, silence } = silenceable(everybody);
+  const folder = join(profile.keep, 'certificates');
+  const settings = scopedKeyValues(ports.settings, profile.keep === ports.dataDir ? null : profile.id);
+  const certificates = await openCertificates({ profile, secrets, folder, settings, log });
   const connection = connectCenter({ ports, profile, certificates, publisher, log });
-  const work = workServices(ports, connection, publisher, log);
   const { client, gate, session } = connection;
-  const pending = createPendingStore(join(ports.dataDir, 'enrolment.sealed'), secrets);
+  const work = workServices(ports, connection, publisher, log);
+  const pending = createPendingStore(join(profile.keep, 'enrolment.sealed'), secrets);
   const credentials = await credentialServices(connection, certificates, pending);
   const owner = () => certificates.active()?.accountNo ?? '';
-  const drafts = createDraftStore(join(ports.dataDir, 'drafts'), secrets, owner);
+  const drafts = createDraftStore(join(profile.keep, 'drafts'), secrets, owner);
   await drafts.sweep(ports.clock.now());
   return {
-    ports,
-    log,
     profile,
-    publisher,
-    secrets,
     certificates,
     drafts,
     client,
@@ -90,6 +145,7 @@ export async function createServices(ports: HostPorts): Promise<Services> {
       await session.signOut();
       work.uploads.clear();
       connection.agents.present().destroy();
+      silence();
     },
   };
 }
@@ -99,7 +155,7 @@ async function credentialServices(
   { client, raw, gate, session, agents, callAs }: Connection,
   certificates: CertificateService,
   store: PendingStore,
-): Promise<Pick<Services, 'identities' | 'enrolment' | 'setUp'>> {
+): Promise<Pick<ProfileServices, 'identities' | 'enrolment' | 'setUp'>> {
   const look = () => gate.reset();
   const identities = createIdentityChanges({ certificates, session, renewConnections: agents.renew, look });
   const { putToUse } = identities;

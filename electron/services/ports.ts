@@ -9,7 +9,7 @@ export interface HostPorts {
   readonly host: 'electron' | 'loopback';
   /** Version of this program. */
   readonly version: string;
-  /** Folder of the workstation profile; read only. */
+  /** Folder of the profile laid down with the installation; read only, and there may be none in it. */
   readonly profileDir: string;
   /** Folder of this program's own files (0700). */
   readonly dataDir: string;

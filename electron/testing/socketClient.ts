@@ -1,7 +1,13 @@
 import { request, type IncomingMessage } from 'node:http';
 import WebSocket from 'ws';
 import * as z from 'zod';
-import { answerSchema, type Answer, type Bridge, type BridgeEvent } from '../../shared/bridge/contract.ts';
+import {
+  answerSchema,
+  eventNameSchema,
+  type Answer,
+  type Bridge,
+  type BridgeEvent,
+} from '../../shared/bridge/contract.ts';
 import { problemOf } from '../../shared/errors/problem.ts';
 
 /** An answer of the loopback server. */
@@ -56,7 +62,7 @@ export function openSocket({ origin, cookie }: Entered, headers: Record<string, 
 const fromHost = z.union([
   z.strictObject({ ready: z.literal(true) }),
   z.strictObject({ id: z.string(), answer: answerSchema }),
-  z.strictObject({ event: z.enum(['gate', 'session', 'job']), payload: z.json() }),
+  z.strictObject({ event: eventNameSchema, payload: z.json() }),
 ]);
 
 /** Bridge over a raw socket; `seen` gathers every message of the host as it stood on the wire. */

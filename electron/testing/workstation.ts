@@ -22,7 +22,7 @@ interface Received {
   readonly op: OperationId;
   readonly input: Readonly<Record<string, unknown>>;
   readonly headers: IncomingMessage['headers'];
-  /** SHA-256 of the certificate that was shown, hex. */
+  /** SHA-256 of the certificate that was shown, hex; of nothing where none was. */
   readonly certificate: string;
   /** Resolves when the client has let go of the connection. */
   readonly closed: Promise<void>;
@@ -183,7 +183,9 @@ async function serve(
     ...(typeof body === 'object' ? body : {}),
     ...match.params,
   };
-  const certificate = createHash('sha256').update(request.socket.getPeerCertificate().raw).digest('hex');
+  const certificate = createHash('sha256')
+    .update(request.socket.getPeerCertificate().raw ?? '')
+    .digest('hex');
   const call = { op: match.op, input, headers: request.headers, certificate, closed };
   received.push(call);
   try {

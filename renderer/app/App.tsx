@@ -4,6 +4,7 @@ import type { DataRouter } from 'react-router';
 import { RouterProvider } from 'react-router/dom';
 import type { Client } from '../bridge/client.ts';
 import { ClientContext } from '../bridge/useClient.ts';
+import { ProfileArea } from '../features/profiles/ProfileArea.tsx';
 import { Entrance } from './Entrance.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { PreferencesProvider } from './PreferencesProvider.tsx';
@@ -25,9 +26,11 @@ export function App({ client, router }: Props) {
       <QueryClientProvider client={queries}>
         <PreferencesProvider>
           <ErrorBoundary>
-            <Entrance>
-              <RouterProvider router={router} />
-            </Entrance>
+            <ProfileArea>
+              <Entrance>
+                <RouterProvider router={router} />
+              </Entrance>
+            </ProfileArea>
           </ErrorBoundary>
         </PreferencesProvider>
       </QueryClientProvider>

@@ -8,6 +8,7 @@ import { ErrorState } from '../ui/show/ErrorState.tsx';
 import { CertificateChooser } from './gate/CertificateChooser.tsx';
 import type { Door } from './gate/Doors.tsx';
 import { Light } from './gate/lights.tsx';
+import { ProfileLine } from './ProfileLine.tsx';
 
 /** Sign-in with certificate, password and one-time code. */
 export function SignInPage({ onDoor }: { readonly onDoor: (door: Door) => void }) {
@@ -39,6 +40,7 @@ export function SignInPage({ onDoor }: { readonly onDoor: (door: Door) => void }
       >
         <p className="muted">{t('app.name')}</p>
         <h1>{t('signIn.title')}</h1>
+        <ProfileLine />
         <CertificateChooser />
         <div className="stack tight">
           <label htmlFor="password" className="muted">

@@ -1,7 +1,7 @@
 import { onlineManager, QueryClient } from '@tanstack/react-query';
 import { problems } from '../../shared/errors/catalog.ts';
 import { ProblemError } from '../../shared/errors/problem.ts';
-import { centerKey, hostQuery } from '../bridge/center.ts';
+import { centerKey, hostKey, hostQuery } from '../bridge/center.ts';
 import type { Client } from '../bridge/client.ts';
 
 /** The cache of this page. Reads are tried again only where the problem says that this helps; writes never. */
@@ -31,6 +31,11 @@ export function followHost(client: Client, queries: QueryClient): () => void {
       queries.setQueryData(hostQuery(client, 'session.get', {}).queryKey, session);
       // Nothing of the person before stays readable after a sign-out.
       if (session === null) queries.removeQueries({ queryKey: [centerKey] });
+    }),
+    client.on('profiles', (profiles) => {
+      queries.setQueryData(hostQuery(client, 'profiles.list', {}).queryKey, profiles);
+      // Another profile is another center: its name, certificates and jobs are asked anew.
+      void queries.invalidateQueries({ queryKey: [hostKey] });
     }),
     client.on('job', (job) => {
       queries.setQueryData(hostQuery(client, 'jobs.list', {}).queryKey, (jobs) => [

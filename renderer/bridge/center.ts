@@ -7,6 +7,8 @@ import { useClient } from './useClient.ts';
 
 /** Query key of everything asked of the center; the second part names the operation. */
 export const centerKey = 'center';
+/** The same for what is asked of the host itself. */
+export const hostKey = 'host';
 
 /** Query options of one read of the center's API; the only place where its keys are made. */
 export function centerQuery<K extends OperationId>(client: Client, op: K, input: OperationInput<K>) {
@@ -19,7 +21,7 @@ export function centerQuery<K extends OperationId>(client: Client, op: K, input:
 /** Query options of one read of the host itself (settings, views, jobs, ...). */
 export function hostQuery<M extends Method>(client: Client, method: M, input: MethodInput<M>) {
   return queryOptions<MethodOutput<M>>({
-    queryKey: ['host', method, input],
+    queryKey: [hostKey, method, input],
     queryFn: ({ signal }) => client.call(method, input, { signal }),
     // The host is on this machine: it answers with the gate closed too.
     networkMode: 'always',

@@ -6,6 +6,7 @@ import {
   type Bridge,
   type BridgeEvent,
   type Method,
+  eventNameSchema,
 } from '../../shared/bridge/contract.ts';
 import { problems } from '../../shared/errors/catalog.ts';
 import { problemOf } from '../../shared/errors/problem.ts';
@@ -22,7 +23,7 @@ export interface Socket {
 const fromHost = z.union([
   z.object({ ready: z.literal(true) }),
   z.object({ id: z.string(), answer: answerSchema }),
-  z.object({ event: z.enum(['gate', 'session', 'job']), payload: z.unknown() }),
+  z.object({ event: eventNameSchema, payload: z.unknown() }),
 ]);
 
 /** Close codes after which this page stays closed: its token is old, or another page has taken over. */

@@ -13,7 +13,8 @@ export async function uploadFile(client: Client, file: File): Promise<string> {
   return uploadId;
 }
 
-function base64Of(bytes: Uint8Array): string {
+/** Bytes as base64, as they cross the bridge. */
+export function base64Of(bytes: Uint8Array): string {
   let text = '';
   for (let at = 0; at < bytes.length; at += 8192)
     text += String.fromCharCode(...bytes.subarray(at, at + 8192));

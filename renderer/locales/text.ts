@@ -6,19 +6,21 @@ import { frame as frameEn } from './en/frame.ts';
 import { list as listEn } from './en/list.ts';
 import { pages as pagesEn } from './en/pages.ts';
 import { credentials } from './zh/credentials.ts';
+import { profiles as profilesEn } from './en/profiles.ts';
 import { form } from './zh/form.ts';
 import { frame } from './zh/frame.ts';
 import { list } from './zh/list.ts';
 import { pages } from './zh/pages.ts';
+import { profiles } from './zh/profiles.ts';
 
-const zh = { ...frame, ...list, ...form, ...pages, ...credentials };
+const zh = { ...frame, ...list, ...form, ...pages, ...credentials, ...profiles };
 
 /** Key of a sentence of the screens; Chinese sets the list, English has to follow (else it does not compile). */
 export type TextKey = keyof typeof zh;
 
 const dictionaries: Record<Language, Record<TextKey, string>> = {
   'zh-CN': zh,
-  'en-US': { ...frameEn, ...listEn, ...formEn, ...pagesEn, ...credentialsEn },
+  'en-US': { ...frameEn, ...listEn, ...formEn, ...pagesEn, ...credentialsEn, ...profilesEn },
 };
 
 /** What `useText` gives: words of the screens by key, and sentences that came with data. */

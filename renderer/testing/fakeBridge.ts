@@ -106,6 +106,7 @@ function hostHandlers(): HostHandlers {
       server: 'https://center.example',
       capabilities: { reveal: true },
     }),
+    'profiles.list': () => ({ entries: [], offered: null, refused: null }),
     'gate.get': () => openGate,
     'gate.check': () => openGate,
     'session.get': () => fakeSession,

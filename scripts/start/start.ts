@@ -77,7 +77,7 @@ function startHost(dataDir: string, headless: boolean): Promise<Launched> {
   const electron = headless ? null : electronBinary(dirname(dist));
   if (electron !== null) {
     const main = join(dist, 'main', 'main.js');
-    return launch([main, join(workstation, 'center.egovprofile')], null, electron);
+    return launch([main, `--profile=${workstation}`], null, electron);
   }
   const profile = ['--profile', workstation, '--data', join(dataDir, 'client')];
   return launch(

@@ -69,9 +69,15 @@ export const caCommand: CliCommand = {
   },
 };
 
-/** The CA of the data folder. @throws CodedError `ca/none` where `center init` has not made one */
-async function existingCa(config: Config): Promise<CenterCa> {
-  if (existsSync(join(config.dataDir, 'pki', 'ca.crt'))) return openCa(config, new Date());
+/** The CA of the data folder. @throws CodedError `ca/none` */
+function existingCa(config: Config): Promise<CenterCa> {
+  demandCa(config);
+  return openCa(config, new Date());
+}
+
+/** @throws CodedError `ca/none` where `center init` has not made a CA */
+export function demandCa(config: Config): void {
+  if (existsSync(join(config.dataDir, 'pki', 'ca.crt'))) return;
   throw new CodedError('ca/none', {
     zh: `${config.dataDir} 中没有中心 CA;请核对 --data,或先运行 center init`,
     en: `There is no center CA in ${config.dataDir}; check --data, or run center init first`,

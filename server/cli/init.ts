@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { loadConfig } from '../config.ts';
 import { openCa, openCenter, serverLog } from '../openCenter.ts';
 import { replaceFile } from '../replaceFile.ts';
+import { keepWorkstationProfile } from '../setup/issueProfile.ts';
 import { setUpSample } from '../setup/sample.ts';
 import { centerOptions, configOf, print, type CliCommand } from './command.ts';
 import { sampleScaleOf } from './scale.ts';
@@ -34,6 +35,7 @@ export const initCommand: CliCommand = {
         return 0;
       }
       const made = await setUpSample({ center, ca, config, clock, scale });
+      await keepWorkstationProfile(config, new Date());
       print(given, made, [
         `Sample city: ${Object.entries(made.counts)
           .map(([what, n]) => `${n} ${what}`)

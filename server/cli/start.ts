@@ -6,6 +6,7 @@ import type { Center } from '../center.ts';
 import { offerBootstrap } from '../setup/bootstrap.ts';
 import { openCa, openCenter, serverLog } from '../openCenter.ts';
 import { Trust } from '../pki/trust.ts';
+import { keepWorkstationProfile } from '../setup/issueProfile.ts';
 import { pointWorkstationTo } from '../setup/workstation.ts';
 import { centerOptions, configOf, type CliCommand } from './command.ts';
 
@@ -35,7 +36,10 @@ export const startCommand: CliCommand = {
       const health =
         config.healthPort === undefined ? null : { host: config.healthHost, port: config.healthPort };
       const server = await listen(serving, trust, config, health);
-      if (given.values['workstation'] === true) pointWorkstationTo(config.dataDir, config.host, server.port);
+      if (given.values['workstation'] === true) {
+        pointWorkstationTo(config.dataDir, config.host, server.port);
+        await keepWorkstationProfile({ ...config, port: server.port }, new Date());
+      }
       await printBootstrapCode(serving);
       const jobs = startJobs(serving);
       // A list past its end lets nobody in.

@@ -43,13 +43,13 @@ export async function sealKey(keyPem: string, passphrase: string): Promise<strin
 }
 
 /**
- * Opens what `sealKey` wrote.
+ * Opens what `sealKey` wrote; `what` names the file for the reader of an error.
  *
  * @returns the key, PKCS#8 PEM
  * @throws CodedError `pki/wrong-passphrase` (also for changed content), `pki/file-broken`
  */
-export async function openKey(sealed: string, passphrase: string): Promise<string> {
-  const file = parse(sealed);
+export async function openKey(sealed: string, passphrase: string, what = 'ca.key.sealed'): Promise<string> {
+  const file = parse(sealed, what);
   const bytes = (text: string): Buffer => Buffer.from(text, 'base64');
   const key = await derive(passphrase, bytes(file.kdf.salt), file.kdf);
   const decipher = createDecipheriv('aes-256-gcm', key, bytes(file.iv), { authTagLength: 16 });
@@ -58,15 +58,15 @@ export async function openKey(sealed: string, passphrase: string): Promise<strin
     decipher.setAuthTag(bytes(file.tag));
     return Buffer.concat([decipher.update(bytes(file.ciphertext)), decipher.final()]).toString('utf8');
   } catch {
-    throw wrongPassphrase('ca.key.sealed');
+    throw wrongPassphrase(what);
   }
 }
 
-function parse(sealed: string): z.infer<typeof sealedSchema> {
+function parse(sealed: string, what: string): z.infer<typeof sealedSchema> {
   try {
     return sealedSchema.parse(JSON.parse(sealed));
   } catch (error) {
-    throw fileBroken('ca.key.sealed', error);
+    throw fileBroken(what, error);
   }
 }
 

@@ -6,6 +6,7 @@ import { enrolmentKinds, enrolmentStates } from '../domain/enrolment/terms.ts';
 import { keysOf } from '../domain/options.ts';
 import { problemSchema, textSchema } from '../errors/problem.ts';
 import { querySchema } from '../query/spec.ts';
+import { profilesSchema } from './profiles.ts';
 
 const none = z.strictObject({});
 const operationIds = keysOf(Object.fromEntries(Object.keys(operations).map((k) => [k, { zh: k, en: k }])));
@@ -155,6 +156,19 @@ export const methods = {
   'enrolment.abandon': method('write', none, none),
   /** Sets an empty center up with the code its server printed. */
   'setup.run': method('write', operations['bootstrap.run'].input, operations['bootstrap.run'].output),
+  'profiles.list': method('read', none, profilesSchema),
+  /** Opens a profile file for a person to look at; nothing is kept by it. */
+  'profiles.inspect': method('write', z.strictObject({ base64: z.base64().max(100_000) }), profilesSchema),
+  'profiles.dismiss': method('write', none, profilesSchema),
+  /** Keeps the file that was looked at; `digest` says which one that was. */
+  'profiles.accept': method(
+    'write',
+    z.strictObject({ digest: z.string().max(64), activate: z.boolean() }),
+    profilesSchema,
+  ),
+  /** Works with another profile: signs out and ends every connection. */
+  'profiles.activate': method('write', z.strictObject({ id: z.string().max(100) }), profilesSchema),
+  'profiles.remove': method('write', z.strictObject({ id: z.string().max(100) }), profilesSchema),
   'keychain.get': method(
     'read',
     none,
@@ -254,8 +268,11 @@ export const events = {
   gate: gateSchema,
   session: sessionSchema.nullable(),
   job: jobSchema,
+  profiles: profilesSchema,
 } as const;
 export type BridgeEvent = keyof typeof events;
+/** Name of an event, as it comes over a transport. */
+export const eventNameSchema = z.object(events).keyof();
 export type EventPayload<E extends BridgeEvent> = z.output<(typeof events)[E]>;
 
 /** Every answer across the bridge; nothing is thrown across it. */

@@ -1,7 +1,6 @@
 import { enrolmentProblems } from './enrolmentProblems.ts';
 import { def, type ProblemDef } from './problemDef.ts';
-
-export type { Place } from './problemDef.ts';
+import { profileProblems } from './profileProblems.ts';
 
 /** Every problem the program can answer with; RFC 9457 `type` is `urn:egov-center:problem:<code>`. */
 export const problems = {
@@ -201,6 +200,7 @@ export const problems = {
     '证书文件中的私钥与证书不属于同一对,证书未启用。请向系统管理员索取新的证书文件。',
     'The private key in the certificate file belongs to another certificate; it was not taken into use. Ask the system administrator for a new file.',
   ),
+  ...profileProblems,
   'keychain/vault-passphrase': def(
     422,
     'gate',

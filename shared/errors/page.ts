@@ -1,4 +1,5 @@
-import { problems, type Place } from './catalog.ts';
+import { problems } from './catalog.ts';
+import type { Place } from './problemDef.ts';
 
 const places: Readonly<Record<Place, string>> = {
   field: 'at the field',

@@ -3,7 +3,7 @@ import type { Text } from '../text.ts';
 /** Where a problem is shown. */
 export type Place = 'field' | 'inline' | 'toast' | 'page' | 'gate';
 
-/** What the catalogue says of one problem. */
+/** How a problem is answered and shown. */
 export interface ProblemDef {
   readonly status: number;
   readonly where: Place;
@@ -13,7 +13,7 @@ export interface ProblemDef {
   readonly text: Text;
 }
 
-/** One entry of the catalogue. */
+/** One problem: status (RFC 9110), place, Chinese and English sentence. */
 export const def = (status: number, where: Place, zh: string, en: string, retryable = false): ProblemDef => ({
   status,
   where,

@@ -7,7 +7,8 @@ const vpnSchema = z.strictObject({
   /** Pool of the VPN: the address the server sees lies in one of these blocks. */
   sources: z.array(z.cidrv4().or(z.cidrv6())).min(1),
 });
-const isAddress = (host: string) => z.ipv4().or(z.ipv6()).safeParse(host).success;
+/** Is the host an IP address. */
+export const isAddress = (host: string) => z.ipv4().or(z.ipv6()).safeParse(host).success;
 
 /**
  * Connection profile of a workstation (连接配置): where the center is, how it proves itself, and which client

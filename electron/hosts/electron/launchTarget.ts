@@ -1,4 +1,4 @@
-import { dirname, isAbsolute } from 'node:path';
+import { isAbsolute } from 'node:path';
 import { objectTypeNames, type ObjectType } from '../../../shared/domain/objectType.ts';
 import { appScheme } from './protocol.ts';
 
@@ -8,8 +8,8 @@ import { appScheme } from './protocol.ts';
 export type LaunchTarget =
   | { readonly kind: 'none' }
   | { readonly kind: 'record'; readonly type: ObjectType; readonly id: string }
-  /** An opened `.egovprofile` file: the folder it lies in. */
-  | { readonly kind: 'profile'; readonly folder: string }
+  /** An opened connection profile; it is shown, and nothing is taken from it before a person accepts. */
+  | { readonly kind: 'profile'; readonly file: string }
   | { readonly kind: 'malformed' };
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -20,7 +20,7 @@ export function launchTarget(args: readonly string[]): LaunchTarget {
   if (link !== undefined) return linkTarget(link);
   const file = args.find((arg) => arg.endsWith('.egovprofile') && !arg.startsWith('-'));
   if (file === undefined) return { kind: 'none' };
-  return isAbsolute(file) ? { kind: 'profile', folder: dirname(file) } : { kind: 'malformed' };
+  return isAbsolute(file) ? { kind: 'profile', file } : { kind: 'malformed' };
 }
 
 /** `gov-admin://open/<type>/<uuid>`, nothing more. */

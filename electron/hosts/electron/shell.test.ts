@@ -7,6 +7,7 @@ import { partial } from './testing/fakeElectron.ts';
 import { recordingLogger } from '../../testing/quiet.ts';
 import { refuseChromiumCertificates } from './certificatePolicy.ts';
 import { launchTarget } from './launchTarget.ts';
+import { offerProfile } from './offerProfile.ts';
 import { guardNavigation, isOwnPage } from './navigation.ts';
 import { denyPermissions, mayRequest } from './permissions.ts';
 import { createAssetHandler } from './protocol.ts';
@@ -194,7 +195,20 @@ describe('launching with a link or a file', () => {
     [[`gov-admin://act/staffFiling/${id}`], { kind: 'malformed' }],
     [['gov-admin://open/nothing/1'], { kind: 'malformed' }],
     [['gov-admin:javascript:alert(1)'], { kind: 'malformed' }],
-    [['/home/zhang/中心.egovprofile'], { kind: 'profile', folder: '/home/zhang' }],
+    [['/home/zhang/中心.egovprofile'], { kind: 'profile', file: '/home/zhang/中心.egovprofile' }],
     [['center.egovprofile'], { kind: 'malformed' }],
   ])('%j', (args, target) => expect(launchTarget(args)).toEqual(target));
+});
+
+test('a connection profile that was opened is shown as it is; one that cannot be read is shown as nothing', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'egov-offer-'));
+  const file = join(folder, '中心.egovprofile');
+  writeFileSync(file, 'content');
+  const offered: string[] = [];
+  const profiles = { offer: (bytes: Uint8Array) => void offered.push(Buffer.from(bytes).toString()) };
+  await offerProfile(profiles, launchTarget([file]));
+  await offerProfile(profiles, launchTarget([join(folder, 'missing.egovprofile')]));
+  await offerProfile(profiles, launchTarget([]));
+  expect(offered).toEqual(['content', '']);
+  rmSync(folder, { recursive: true });
 });

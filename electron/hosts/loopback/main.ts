@@ -7,10 +7,11 @@ import { startLoopbackHost } from './startLoopbackHost.ts';
 
 export { startLoopbackHost };
 
-const usage = `Usage: node main.js --profile DIR [--data DIR] [--exports DIR] [--port N] [--print] [--vault-passphrase-file FILE]
+const usage = `Usage: node main.js [--profile DIR] [--data DIR] [--exports DIR] [--port N] [--print] [--vault-passphrase-file FILE]
 
 Runs the client on plain Node and opens it in Chromium; with --print, or where there is no display, it prints the
-one-time URL instead.
+one-time URL instead. --profile names the folder of a profile laid down with the installation; without it, and without
+an imported one, the client starts and asks for a connection profile.
 `;
 
 /** Command line of the loopback host. @returns the exit code */
@@ -25,17 +26,18 @@ async function main(args: readonly string[]): Promise<number> {
       port: { type: 'string', default: '0' },
       print: { type: 'boolean', default: false },
       'vault-passphrase-file': { type: 'string' },
+      help: { type: 'boolean', default: false },
     },
   });
-  if (values.profile === undefined) {
-    process.stderr.write(usage);
-    return 2;
+  if (values.help) {
+    process.stdout.write(usage);
+    return 0;
   }
   const dataDir = resolve(values.data);
   const vaultFile = values['vault-passphrase-file'];
   const open = values.print || !hasDisplay() || findChromium() === null ? 'print' : 'chromium';
   const host = await startLoopbackHost({
-    profileDir: resolve(values.profile),
+    profileDir: values.profile === undefined ? join(dataDir, 'profile') : resolve(values.profile),
     dataDir,
     ...(values.exports !== undefined && { exportDir: resolve(values.exports) }),
     rendererDir: resolve(values.renderer),

@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -8,26 +8,24 @@ import { testAuthority, type TestAuthority, type TestCertificate } from '../../t
 import { createServerList, type ServerList } from './serverList.ts';
 
 let folder = '';
-let file = '';
 let ca: TestAuthority;
 let server: TestCertificate;
 let other: TestCertificate;
 let list: ServerList;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'egov-list-'));
-  file = join(folder, 'server-lists.json');
   ca = await testAuthority('市电子政务中心 CA');
   server = await ca.issue({ name: 'center.test', use: 'server', dns: ['center.test'] });
   other = await ca.issue({ name: 'center.test', use: 'server', dns: ['center.test'] });
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 beforeEach(() => {
-  rmSync(file, { force: true });
+  for (const name of readdirSync(folder)) rmSync(join(folder, name));
   list = open();
 });
 
 const { log, lines } = recordingLogger();
-const open = () => createServerList({ file, ca: ca.certificatePem, log });
+const open = () => createServerList({ folder, ca: ca.certificatePem, log });
 const raw = ({ certificatePem }: TestCertificate) => new X509Certificate(certificatePem).raw;
 /** Follows a list as the center offers it; the offered digest is of no other use than to differ. */
 const follow = (pem: string, now = Date.now()) => list.follow(pem, async () => pem, now);
@@ -79,7 +77,11 @@ describe("the list for the server's certificate", () => {
   });
 
   test('a kept file that was tampered with counts as none', async () => {
-    writeFileSync(file, JSON.stringify([await (await testAuthority('市电子政务中心 CA')).list([server], 1)]));
+    await list.check(raw(server));
+    await follow(await ca.list([], 1));
+    const [name = ''] = readdirSync(folder);
+    const stranger = await testAuthority('市电子政务中心 CA');
+    writeFileSync(join(folder, name), JSON.stringify([await stranger.list([server], 2)]));
     expect(await open().check(raw(server))).toBeUndefined();
   });
 });

@@ -1,6 +1,6 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { join } from 'node:path';
 import { fromBER } from 'asn1js';
 import * as pkijs from 'pkijs';
 import { atomicWrite } from '../files/atomicWrite.ts';
@@ -42,8 +42,8 @@ interface KeptList {
 }
 
 interface Ports {
-  /** Where the newest lists are kept. */
-  readonly file: string;
+  /** Where the newest lists are kept, a file for each center's CA. */
+  readonly folder: string;
   /** PEM of the CAs whose lists count. */
   readonly ca: string;
   readonly log: Logger;
@@ -55,12 +55,14 @@ export function createServerList(ports: Ports): ServerList {
 
 class ListKeeper implements ServerList {
   readonly #ports: Ports;
+  readonly #file: string;
   readonly #kept: Promise<Map<string, KeptList>>;
   /** The certificate that was looked at last. */
   #server: { readonly issuer: string; readonly serial: string } | null = null;
 
   constructor(ports: Ports) {
     this.#ports = ports;
+    this.#file = join(ports.folder, `${digestOf(ports.ca).slice(0, 32)}.json`);
     this.#kept = this.#load();
   }
 
@@ -93,15 +95,15 @@ class ListKeeper implements ServerList {
     if (list.issuer !== issuer) throw new RangeError('the list is of another CA');
     if (list.number < (kept.get(issuer)?.number ?? 0n)) throw new RangeError('the list is older');
     kept.set(issuer, list);
-    await mkdir(dirname(this.#ports.file), { recursive: true, mode: 0o700 });
-    await atomicWrite(this.#ports.file, JSON.stringify([...kept.values()].map((each) => each.pem)));
+    await mkdir(this.#ports.folder, { recursive: true, mode: 0o700 });
+    await atomicWrite(this.#file, JSON.stringify([...kept.values()].map((each) => each.pem)));
   }
 
   /** Absent or damaged counts as none; a list that lies there is checked like one that comes. */
   async #load(): Promise<Map<string, KeptList>> {
-    const { file, ca, log } = this.#ports;
+    const { ca, log } = this.#ports;
     const kept = new Map<string, KeptList>();
-    const text = await readFile(file, 'utf8').catch(() => '[]');
+    const text = await readFile(this.#file, 'utf8').catch(() => '[]');
     try {
       const pems: unknown = JSON.parse(text);
       for (const pem of Array.isArray(pems) ? pems : []) {

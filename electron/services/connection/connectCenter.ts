@@ -13,7 +13,8 @@ import type { Clock } from '../clock.ts';
 import type { EnrolmentPorts } from '../enrolment/enrolmentService.ts';
 import type { Logger } from '../log/logger.ts';
 import type { HostPorts } from '../ports.ts';
-import { urlOf, type LoadedProfile } from '../profile/readProfile.ts';
+import type { ActiveProfile } from '../profile/activeProfile.ts';
+import { urlOf } from '../profile/readProfile.ts';
 import { createSessionService, type SessionService } from '../session/sessionService.ts';
 import { createGateService, type GateService } from './gateService.ts';
 import { systemRoutes } from './routeLookup.ts';
@@ -21,7 +22,7 @@ import { createVpnCheck } from './vpnCheck.ts';
 
 interface Given {
   readonly ports: HostPorts;
-  readonly profile: LoadedProfile;
+  readonly profile: ActiveProfile;
   readonly certificates: CertificateService;
   readonly publisher: Publisher;
   readonly log: Logger;
@@ -48,11 +49,11 @@ interface AgentSlot {
 /** The way to the center: agent, client, gate and session, which know of one another. */
 export function connectCenter(given: Given): Connection {
   const { ports, publisher, certificates } = given;
-  const { profile, ca } = given.profile;
+  const { id, profile, ca, policy } = given.profile;
   const way = wayOf(profile);
   const suspect = () => gate.suspect();
   const endpoint = { ...profile.server, ca };
-  const list = createServerList({ file: join(ports.dataDir, 'server-lists.json'), ca, log: given.log });
+  const list = createServerList({ folder: join(ports.dataDir, 'server-lists'), ca, log: given.log });
   const checks = { routeCheck: way.vpn, checkServer: list.check.bind(list) };
   const agentFor = (identity: Identity | null) =>
     tlsAgent(endpoint, identity, { ...checks, onLost: suspect });
@@ -66,6 +67,8 @@ export function connectCenter(given: Given): Connection {
   const session = createSessionService({ client: () => client, clock: ports.clock, changed });
   const gate: GateService = createGateService({
     ...way,
+    isConfigured: id !== null,
+    policy,
     client: raw,
     serverList: (offered, now) => list.follow(offered, () => listOver(raw), now),
     serverClock: () => clockOf(endpoint, checks, ports.clock),
@@ -120,7 +123,7 @@ async function listOver(client: CenterClient): Promise<string | null> {
 type Checks = Pick<NonNullable<Parameters<typeof tlsAgent>[2]>, 'routeCheck' | 'checkServer'>;
 
 /** Where the center is, and what proves that connections take the way the profile demands. */
-function wayOf({ server, vpn }: LoadedProfile['profile']) {
+function wayOf({ server, vpn }: ActiveProfile['profile']) {
   const routes = systemRoutes();
   return { host: server.host, port: server.port, routes, vpn: vpn ? createVpnCheck(vpn, routes) : null };
 }

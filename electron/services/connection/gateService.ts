@@ -4,6 +4,7 @@ import { faultOf, type Fault } from '../center/mapTlsError.ts';
 import type { Identity } from '../certificates/identity.ts';
 import type { Clock } from '../clock.ts';
 import { isOfDates, judgeGate, type Gate, type Probes, type ServerWord } from './judgeGate.ts';
+import type { ProfilePolicy } from '../profile/activeProfile.ts';
 import { reach } from './reach.ts';
 import type { RouteLookup } from './routeLookup.ts';
 import type { VpnCheck } from './vpnCheck.ts';
@@ -24,6 +25,10 @@ export interface GateService {
 }
 
 export interface GatePorts {
+  /** False = there is no profile, so nothing is looked for and the gate stays shut. */
+  readonly isConfigured: boolean;
+  /** What the profile asks of the client. */
+  readonly policy: ProfilePolicy;
   readonly host: string;
   readonly port: number;
   readonly client: CenterClient;
@@ -96,10 +101,13 @@ class Gatekeeper implements GateService {
   }
 
   get(): Gate {
-    const { identity, certificateFailure, session, clientVersion, clock, vpn } = this.#ports;
+    const { isConfigured, policy, identity, certificateFailure, session, clientVersion, clock, vpn } =
+      this.#ports;
     const { word, setup } = this.#findings;
     const judged = judgeGate({
       ...this.#findings,
+      isConfigured,
+      policy,
       certificate: identity(),
       certificateFailure: certificateFailure()?.problem.code ?? null,
       session: session(),
@@ -122,6 +130,7 @@ class Gatekeeper implements GateService {
   }
 
   check(): Promise<Gate> {
+    if (!this.#ports.isConfigured) return Promise.resolve(this.get());
     if (this.#running !== null) return this.#running;
     const running = this.#look().finally(() => {
       if (this.#running === running) this.#running = null;
@@ -147,7 +156,7 @@ class Gatekeeper implements GateService {
   }
 
   start(): void {
-    if (this.#timer !== undefined) return;
+    if (this.#timer !== undefined || !this.#ports.isConfigured) return;
     const again = () => {
       if (this.#isStopped) return;
       this.#timer = setTimeout(

@@ -1,10 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { defaultPolicy } from '../profile/activeProfile.ts';
+import type { Fault } from '../center/mapTlsError.ts';
 import { faultTexts } from './gateTexts.ts';
 import { judgeGate, type Probes } from './judgeGate.ts';
 
 const fine = { state: 'active', bound: true, sourceAllowed: true } as const;
 const good: Probes = {
+  isConfigured: true,
+  policy: defaultPolicy,
   network: null,
   request: null,
   word: {
@@ -227,21 +231,15 @@ describe('the six lights', () => {
 });
 
 describe('laws over every combination', () => {
-  const fault = fc.constantFrom(
-    'name-lookup',
-    'refused',
-    'timeout',
-    'reset',
-    'vpn-route',
-    'vpn-source',
-    'untrusted-ca',
-    'name-mismatch',
-    'pin-mismatch',
-    'protocol',
-    'client-certificate',
-    'unknown',
-  );
+  const names = Object.keys(faultTexts).filter((name): name is Fault => name in faultTexts);
+  const fault = fc.constantFrom(...names);
   const anyProbes: fc.Arbitrary<Probes> = fc.record({
+    isConfigured: fc.boolean(),
+    policy: fc.record({
+      minimumClientVersion: fc.constantFrom(null, '0.1.0', '0.2.0'),
+      certificateWarnDays: fc.integer({ min: 1, max: 365 }),
+      timeSource: fc.constantFrom(null, 'ntp.center.example'),
+    }),
     network: fc.option(fault, { nil: null }),
     request: fc.option(fault, { nil: null }),
     word: fc.option(

@@ -1,8 +1,10 @@
-import type { EventPayload } from '../../../shared/bridge/contract.ts';
+import { lightNames, type EventPayload } from '../../../shared/bridge/contract.ts';
 import { wallTime } from '../../../shared/calendar/wallTime.ts';
 import type { ProblemCode } from '../../../shared/errors/catalog.ts';
+import { isVersionAtLeast } from '../../../shared/profile/signedProfile.ts';
 import type { Text } from '../../../shared/text.ts';
 import { faultDef, type Fault } from '../center/mapTlsError.ts';
+import type { ProfilePolicy } from '../profile/activeProfile.ts';
 import { certificateReason, faultTexts, type Advice } from './gateTexts.ts';
 
 export type Gate = EventPayload<'gate'>;
@@ -28,6 +30,10 @@ export interface ServerWord {
 
 /** What was found out; plain values, so that the judgement is a function of them. */
 export interface Probes {
+  /** False = this workstation has no connection profile. */
+  readonly isConfigured: boolean;
+  /** What the profile asks of the client. */
+  readonly policy: ProfilePolicy;
   /** Fault of dialling the server; null = reached; undefined = not tried yet. */
   readonly network: Fault | null | undefined;
   /** Fault of the secured request; null = answered; undefined = not tried. */
@@ -53,8 +59,6 @@ export interface Probes {
 }
 
 const DAY_MS = 86_400_000;
-/** Days before the end of a certificate from which on the light warns. */
-const CERTIFICATE_WARN_DAYS = 30;
 /** One-time codes (RFC 6238) step every 30 s; beyond a minute they begin to fail, beyond five they are useless. */
 const CLOCK_WARN_MS = 60_000;
 const CLOCK_BAD_MS = 300_000;
@@ -64,6 +68,7 @@ const CLOCK_BAD_MS = 300_000;
  * versions fit; the session's state is shown but does not close it, for signing in needs an open gate.
  */
 export function judgeGate(probes: Probes): Pick<Gate, 'open' | 'lights'> {
+  if (!probes.isConfigured) return { open: false, lights: lightNames.map(unconfigured) };
   const lights = [
     network(probes),
     vpn(probes),
@@ -78,6 +83,22 @@ export function judgeGate(probes: Probes): Pick<Gate, 'open' | 'lights'> {
 
 function light(name: Light['name'], state: State, { cause, remedy }: Advice): Light {
   return { name, state, cause, remedy };
+}
+
+/** Without a profile there is no center to look for; the server's light says what to do, the others wait. */
+function unconfigured(name: Light['name']): Light {
+  if (name === 'server')
+    return light(name, 'bad', {
+      cause: { zh: '本机没有可用的连接配置', en: 'This workstation has no connection profile to work with' },
+      remedy: {
+        zh: '请导入中心签发的连接配置文件(*.egovprofile)',
+        en: "Import the center's connection profile (*.egovprofile)",
+      },
+    });
+  return light(name, 'unknown', {
+    cause: { zh: '启用连接配置后检查', en: 'Checked once a connection profile is in use' },
+    remedy: null,
+  });
 }
 
 const notTried = (name: Light['name']): Light =>
@@ -189,7 +210,8 @@ function certificate(probes: Probes): Light {
   // A certificate of another CA may not say whose it is; then only the center knows.
   if (word.accountNo !== null && own.accountNo !== '' && word.accountNo !== own.accountNo)
     return light('certificate', 'bad', ofAnotherAccount(word.accountNo, own.accountNo));
-  return validFor(Math.floor((Date.parse(own.validTo) - now) / DAY_MS));
+  const days = Math.floor((Date.parse(own.validTo) - now) / DAY_MS);
+  return validFor(days, probes.policy.certificateWarnDays);
 }
 
 const ofAnotherAccount = (theirs: string, own: string): Advice => ({
@@ -203,16 +225,16 @@ const ofAnotherAccount = (theirs: string, own: string): Advice => ({
   },
 });
 
-function validFor(days: number): Light {
+function validFor(days: number, warnDays: number): Light {
   const ends: Text = { zh: `证书有效,还剩 ${days} 天`, en: `The certificate is valid for ${days} more days` };
-  if (days > CERTIFICATE_WARN_DAYS) return light('certificate', 'ok', { cause: ends, remedy: null });
+  if (days > warnDays) return light('certificate', 'ok', { cause: ends, remedy: null });
   return light('certificate', 'warn', {
     cause: ends,
     remedy: { zh: '请联系系统管理员换发证书', en: 'Ask the system administrator for a new certificate' },
   });
 }
 
-function clock({ skewMs, network: reached, now }: Probes): Light {
+function clock({ skewMs, network: reached, now, policy: { timeSource } }: Probes): Light {
   if (skewMs === null) return reached === undefined ? notTried('clock') : notReached('clock');
   const off = Math.abs(skewMs);
   const slow = skewMs > 0;
@@ -224,8 +246,8 @@ function clock({ skewMs, network: reached, now }: Probes): Light {
     en: `This machine ${here}, server ${there}: ${long.en} ${slow ? 'behind' : 'ahead'}`,
   };
   const remedy: Text = {
-    zh: '请校准本机时间(打开自动对时),否则动态口令会失效',
-    en: 'Set the clock of this machine (turn on time synchronisation); one-time codes fail otherwise',
+    zh: `请校准本机时间(打开自动对时${timeSource === null ? '' : `,时间源 ${timeSource}`}),否则动态口令会失效`,
+    en: `Set the clock of this machine (turn on time synchronisation${timeSource === null ? '' : ` with ${timeSource}`}); one-time codes fail otherwise`,
   };
   if (off > CLOCK_BAD_MS) return light('clock', 'bad', { cause, remedy });
   if (off > CLOCK_WARN_MS) return light('clock', 'warn', { cause, remedy });
@@ -253,20 +275,25 @@ function spanText(exact: number): Text {
   return { zh: `${n} ${zh}`, en: `${n} ${en}` };
 }
 
-/** Versions fit when their major and minor parts agree; null = not known yet. */
-function versionFits({ word, clientVersion }: Probes): boolean | null {
+/** The profile's minimum decides where it gives one; else major and minor parts have to agree; null = not known yet. */
+function versionFits({ word, clientVersion, policy: { minimumClientVersion } }: Probes): boolean | null {
+  if (minimumClientVersion !== null) return isVersionAtLeast(clientVersion, minimumClientVersion);
   if (word === null) return null;
   const line = (version: string) => version.split('.').slice(0, 2).join('.');
   return line(word.version) === line(clientVersion);
 }
 
 function account(probes: Probes): Light {
+  const { minimumClientVersion } = probes.policy;
   if (versionFits(probes) === false) {
     return light('account', 'bad', {
-      cause: {
-        zh: `客户端版本 ${probes.clientVersion} 与服务器版本 ${probes.word?.version ?? ''} 不一致`,
-        en: `Client ${probes.clientVersion} and server ${probes.word?.version ?? ''} differ in version`,
-      },
+      cause:
+        minimumClientVersion !== null
+          ? tooOld(probes.clientVersion, minimumClientVersion)
+          : {
+              zh: `客户端版本 ${probes.clientVersion} 与服务器版本 ${probes.word?.version ?? ''} 不一致`,
+              en: `Client ${probes.clientVersion} and server ${probes.word?.version ?? ''} differ in version`,
+            },
       remedy: { zh: '请升级客户端', en: 'Update the client' },
     });
   }
@@ -277,6 +304,11 @@ function account(probes: Probes): Light {
   const standing = known === null || known.state === 'active' ? session : 'inactive';
   return light('account', accountStates[standing], accountTexts[standing]);
 }
+
+const tooOld = (present: string, wanted: string): Text => ({
+  zh: `客户端版本 ${present} 低于连接配置要求的 ${wanted}`,
+  en: `Client ${present} is older than ${wanted}, which the connection profile asks for`,
+});
 
 const wrongPlace = (ip: string): Advice => ({
   cause: {

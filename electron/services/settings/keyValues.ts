@@ -18,3 +18,12 @@ export function memoryKeyValues(): KeyValues {
     },
   };
 }
+
+/** The same store with keys of its own for one profile; null = the plain keys. */
+export function scopedKeyValues(values: KeyValues, scope: string | null): KeyValues {
+  if (scope === null) return values;
+  return {
+    get: (key): unknown => values.get(`${key} ${scope}`),
+    set: (key, value) => values.set(`${key} ${scope}`, value),
+  };
+}

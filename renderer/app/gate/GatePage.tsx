@@ -1,5 +1,6 @@
 import { useText } from '../../locales/text.ts';
 import { wallTime } from '../../../shared/calendar/wallTime.ts';
+import { ProfileLine } from '../ProfileLine.tsx';
 import { CertificateChooser } from './CertificateChooser.tsx';
 import { type Door, Doors } from './Doors.tsx';
 import { GateActions } from './GateActions.tsx';
@@ -20,6 +21,7 @@ export function GatePage({ gate, onDoor }: Props) {
         <h1>{t('gate.page')}</h1>
         <p className="muted">{t('gate.lead')}</p>
         <LightList gate={gate} />
+        <ProfileLine />
         <CertificateChooser />
         <Doors onOpen={onDoor} />
         <div className="row wrap">

@@ -1,6 +1,7 @@
-import { Segmented } from 'antd';
+import { Button, Segmented } from 'antd';
 import type { ReactNode } from 'react';
 import { usePreferences } from '../../app/preferences.ts';
+import { useOpenProfiles } from '../../app/profiles.ts';
 import { useSession } from '../../app/session.ts';
 import { useHost } from '../../bridge/center.ts';
 import { useText } from '../../locales/text.ts';
@@ -85,11 +86,19 @@ function Look() {
 
 function Connection() {
   const { t, say } = useText();
+  const openProfiles = useOpenProfiles();
   const { data: info } = useHost('host.info', {});
   const { data: keychain } = useHost('keychain.get', {});
   return (
     <>
-      <Line label={t('settings.profile')}>{info?.profile}</Line>
+      <Line label={t('settings.profile')}>
+        <div className="row">
+          <span>{info?.profile || t('profiles.none')}</span>
+          <Button size="small" onClick={openProfiles}>
+            {t('profiles.manage')}
+          </Button>
+        </div>
+      </Line>
       <Line label={t('settings.server')}>
         <span className="code">{info?.server}</span>
       </Line>

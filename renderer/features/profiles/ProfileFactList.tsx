@@ -1,0 +1,62 @@
+import type { ProfileFacts } from '../../../shared/bridge/profiles.ts';
+import { useText } from '../../locales/text.ts';
+import { factLines, grouped } from './factLines.ts';
+
+interface Props {
+  readonly facts: ProfileFacts;
+  /** What it would replace; lines that differ say what they were. */
+  readonly before?: ProfileFacts | null;
+}
+
+/** What a signed profile says, line by line. */
+export function ProfileFactList({ facts, before = null }: Props) {
+  const words = useText();
+  const { t, join } = words;
+  const earlier = new Map(
+    (before ? factLines(before, words) : []).map(({ label, values }) => [label, join(values)]),
+  );
+  return (
+    <dl className="profile-facts">
+      {factLines(facts, words).map(({ label, values, isCode }) => {
+        const was = earlier.get(label) ?? t('profiles.none');
+        const isChanged = before !== null && was !== join(values);
+        return (
+          <div key={label} className={isChanged ? 'is-changed' : undefined}>
+            <dt className="muted">{t(label)}</dt>
+            <dd>
+              {values.map((value) => (
+                <div key={value} className={isCode ? 'code' : undefined}>
+                  {value}
+                </div>
+              ))}
+              {isChanged && (
+                <div className="small">
+                  <span className="tag tag-warn">{t('profiles.changed')}</span>{' '}
+                  {t('profiles.before', { value: was })}
+                </div>
+              )}
+            </dd>
+          </div>
+        );
+      })}
+    </dl>
+  );
+}
+
+/** The fingerprint of the signing key, in groups to be compared by eye. */
+export function KeyFingerprint({ value }: { readonly value: string }) {
+  const { t } = useText();
+  return (
+    <div className="profile-key">
+      <div className="muted">{t('profiles.f.fingerprint')}</div>
+      <div className="code profile-groups">
+        {grouped(value)
+          .split(' ')
+          .map((group, at) => (
+            // Groups may repeat; their place is what tells them apart.
+            <span key={`${at}-${group}`}>{group} </span>
+          ))}
+      </div>
+    </div>
+  );
+}

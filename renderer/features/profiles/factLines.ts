@@ -1,0 +1,61 @@
+import { wallTime } from '../../../shared/calendar/wallTime.ts';
+import type { ProfileFacts } from '../../../shared/bridge/profiles.ts';
+import type { TextKey, Words } from '../../locales/text.ts';
+
+/** One line of what a profile says. */
+interface FactLine {
+  readonly label: TextKey;
+  readonly values: readonly string[];
+  /** Identifiers are shown letter by letter. */
+  readonly isCode: boolean;
+}
+
+/** A key's or certificate's fingerprint in groups of four, to be compared by eye. */
+export function grouped(fingerprint: string): string {
+  return fingerprint.toUpperCase().replaceAll(/(.{4})(?=.)/g, '$1 ');
+}
+
+/** Everything a signed profile says, in the order a person checks it. */
+export function factLines(facts: ProfileFacts, { t, join }: Words): readonly FactLine[] {
+  const { server, vpn, certificates } = facts;
+  const host = server.host.includes(':') ? `[${server.host}]` : server.host;
+  const line = (label: TextKey, ...values: readonly string[]) => ({ label, values, isCode: false });
+  const code = (label: TextKey, ...values: readonly string[]) => ({ label, values, isCode: true });
+  return [
+    line('profiles.f.center', facts.center),
+    line('profiles.f.name', facts.name),
+    line(
+      'profiles.f.issued',
+      t('profiles.f.issuedText', { serial: facts.serial, at: wallTime(facts.issuedAt) }),
+    ),
+    code('profiles.f.server', `${host}:${server.port}`),
+    code('profiles.f.servername', server.servername),
+    ...facts.authorities.flatMap(({ subject, validTo, fingerprint }) => [
+      line('profiles.f.authority', t('profiles.f.authorityText', { subject, day: validTo.slice(0, 10) })),
+      code('profiles.f.authorityKey', grouped(fingerprint)),
+    ]),
+    code('profiles.f.pins', ...server.pins),
+    // What is not there stands as well: an update that takes it away has to show that.
+    server.nextPins.length === 0
+      ? line('profiles.f.nextPins', t('profiles.none'))
+      : code('profiles.f.nextPins', ...server.nextPins),
+    line(
+      'profiles.f.vpn',
+      vpn === null
+        ? t('profiles.f.vpnNone')
+        : t('profiles.f.vpnText', { interfaces: join(vpn.interfaces), sources: join(vpn.sources) }),
+    ),
+    line(
+      'profiles.f.certificates',
+      join([
+        ...certificates.sources.map((source) => t(`profiles.f.${source}`)),
+        t('profiles.f.warn', { days: certificates.warnDays }),
+      ]),
+    ),
+    line('profiles.f.minimum', facts.minimumClientVersion ?? t('profiles.f.minimumNone')),
+    line('profiles.f.time', facts.timeSource ?? t('profiles.f.timeNone')),
+    facts.nextKey === null
+      ? line('profiles.f.nextKey', t('profiles.none'))
+      : code('profiles.f.nextKey', grouped(facts.nextKey)),
+  ];
+}

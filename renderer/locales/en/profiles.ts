@@ -1,0 +1,75 @@
+import type { profiles as zh } from '../zh/profiles.ts';
+
+/** English words of the connection profiles. */
+export const profiles: Record<keyof typeof zh, string> = {
+  'profiles.title': 'Connection profiles',
+  'profiles.manage': 'Manage connection profiles',
+  'profiles.none': 'None',
+  'profiles.lead':
+    'A connection profile is signed by the center and names server, CA, keys and VPN. Several can be kept; one is in use.',
+  'profiles.empty': 'There is no connection profile here yet. Import the file that the center has issued.',
+  'profiles.import': 'Import a profile file',
+  'profiles.importHint':
+    'You can also drop an *.egovprofile file on the window or double-click it. You see what it says before you accept it.',
+  'profiles.active': 'In use',
+  'profiles.broken': 'File damaged',
+  'profiles.brokenText':
+    'The file of this profile is damaged and is not used. Import it again from the center, or remove it.',
+  'profiles.provisioned': 'Provided with the installation, not signed',
+  'profiles.unnamed': 'A profile that cannot be read',
+  'profiles.show': 'Show content',
+  'profiles.hide': 'Hide content',
+  'profiles.use': 'Use',
+  'profiles.useAsk':
+    'Using "{name}" signs you out and ends every connection. What you have not sent stays with the present profile.',
+  'profiles.remove': 'Remove',
+  'profiles.removeAsk':
+    'Removing "{name}" also deletes the certificate copies and unsent forms kept for it. This cannot be undone. Imported again, its key has to be compared anew.',
+  'profiles.removeActive': 'It is in use: removing it signs you out.',
+  'profiles.keep': 'Keep it',
+  'profiles.close': 'Close',
+  'profiles.check': 'Check the connection profile',
+  'profiles.new':
+    "The first profile of this center here. Compare the key's fingerprint, group by group, with the one the center has made known on another way.",
+  'profiles.newOfKnown': 'Another profile of this center, signed with a known key.',
+  'profiles.update': 'Replaces the present profile; signed with the same key. Changes are marked.',
+  'profiles.same': 'Exactly the profile that is here already.',
+  'profiles.nextKeyUsed':
+    'Signed with the key the center had announced as the next; profiles signed with the old key are refused from then on.',
+  'profiles.namesake':
+    'A center of the same name is known here, but this is another one with another key. Ask the center before you accept.',
+  'profiles.tooOld':
+    'This client is older than {version}, which the profile asks for; the gate would not open. Update the client first.',
+  'profiles.compared': "I have compared the fingerprint; it is the center's",
+  'profiles.acceptUse': 'Accept and use',
+  'profiles.accept': 'Accept, use later',
+  'profiles.acceptUpdate': 'Accept and replace',
+  'profiles.signsOut': 'Using it signs you out and ends every connection.',
+  'profiles.cancel': 'Cancel',
+  'profiles.before': 'Before: {value}',
+  'profiles.changed': 'Changed',
+  'profiles.f.fingerprint': 'Fingerprint of the signing key',
+  'profiles.f.center': 'Center',
+  'profiles.f.name': 'Profile',
+  'profiles.f.issued': 'Issued',
+  'profiles.f.issuedText': 'No. {serial}, {at}',
+  'profiles.f.nextKey': 'Announced next key',
+  'profiles.f.server': 'Server',
+  'profiles.f.servername': 'Name in certificate',
+  'profiles.f.authority': 'Trusted CA',
+  'profiles.f.authorityText': '{subject}, valid until {day}',
+  'profiles.f.authorityKey': 'Fingerprint of the CA',
+  'profiles.f.pins': 'Pinned server key',
+  'profiles.f.nextPins': 'Next server key',
+  'profiles.f.vpn': 'VPN',
+  'profiles.f.vpnText': 'through {interfaces}, pool {sources}',
+  'profiles.f.vpnNone': 'Not required',
+  'profiles.f.certificates': 'Client certificates',
+  'profiles.f.warn': 'reminder {days} days before the end',
+  'profiles.f.file': 'handed out as files',
+  'profiles.f.enrolment': 'applied for on this workstation',
+  'profiles.f.minimum': 'Oldest client',
+  'profiles.f.minimumNone': "The server's own version",
+  'profiles.f.time': 'Time source',
+  'profiles.f.timeNone': 'Not given',
+};
