@@ -18,6 +18,7 @@ import { loadConfig } from '../server/config.ts';
 import { listen } from '../server/http/listen.ts';
 import { openCenter, serverLog, type OpenCenter } from '../server/openCenter.ts';
 import { parsePkcs12 } from '../server/pki/pkcs12.ts';
+import { Trust } from '../server/pki/trust.ts';
 import { list } from '../server/query/list.ts';
 import { workstationDir, type SignInSheet } from '../server/setup/workstation.ts';
 import { questionsOf, type Question } from './list/questions.ts';
@@ -60,7 +61,7 @@ async function measure({ center, pkiDir }: OpenCenter): Promise<void> {
   const { rows } = await center.pool.query<{ n: number }>('SELECT count(*) AS n FROM fold.staff_filing');
   const records = rows[0]?.n ?? 0;
   const questions = await questionsOf(center.pool, samples);
-  const server = await listen(center, pkiDir, '127.0.0.1', 0);
+  const server = await listen(center, new Trust({ pkiDir }), { host: '127.0.0.1', port: 0 });
   const client = await clerk(server.port);
   try {
     console.log(`${records} filings; ms, p50 / p95 of ${samples}`);

@@ -36,6 +36,8 @@ describe.skipIf(why !== null)('a workstation whose clock is wrong', () => {
     ['an hour behind', '-1h', /本机 (.{19}),服务器 (.{19}),本机慢 1 小时/],
     // Its own certificate has ended by this clock; by the center's it has not, and the center decides.
     ['a year ahead', '+1y', /本机 (.{19}),服务器 (.{19}),本机快 36\d 天/],
+    // Nor has the server's certificate begun by this one.
+    ['a year behind', '-1y', /本机 (.{19}),服务器 (.{19}),本机慢 36\d 天/],
   ])('%s is told both times, and not that anything else is wrong', async (_name, offset, said) => {
     const within = ['faketime', '-f', offset];
     const look = { language: 'zh-CN', theme: 'light' } as const;

@@ -4,40 +4,72 @@ import * as z from 'zod';
 import { keysOf } from '../shared/domain/options.ts';
 import { accountKinds } from '../shared/rules/terms.ts';
 import { CodedError } from './codedError.ts';
+import { accountFields } from './pki/identity.ts';
+import type { TrustSettings } from './pki/trust.ts';
 import { defaultDataDir } from './dataDir.ts';
 
 /** Settings of one center server; every key may stand in `center.json` or in the environment as `CENTER_<KEY>`. */
-const configSchema = z.strictObject({
-  /** Everything the server keeps. */
-  dataDir: z.string().min(1),
-  /** `postgres://...`; absent = the embedded PostgreSQL in the data directory. */
-  databaseUrl: z
-    .string()
-    .regex(/^postgres(ql)?:\/\//)
-    .optional(),
-  host: z.string().min(1).default('127.0.0.1'),
-  port: z.coerce.number().int().min(0).max(65_535).default(7443),
-  /** Names and addresses in the server's certificate. */
-  names: z.array(z.string()).default(['localhost']),
-  addresses: z.array(z.string()).default(['127.0.0.1']),
-  /** Division code of the center's area; chooses the rule set. */
-  area: z
-    .string()
-    .regex(/^\d{6}$/)
-    .default('320400'),
-  /** Fictional data: documentation address ranges count as public ones. */
-  sample: z.stringbool().or(z.boolean()).default(false),
-  /** File with the passphrase of the CA's key; default: a file the first run makes in the data directory. */
-  caPassphraseFile: z.string().optional(),
-  /** File with the master key of personal secrets; default: a file the first run makes in the data directory. */
-  masterKeyFile: z.string().optional(),
-  masterKeyCommand: z.array(z.string()).min(1).optional(),
-  /** Blocks of addresses from which accounts of a kind may work, in `center.json` only; absent = everywhere. */
-  allowedSources: z
-    .partialRecord(z.enum(keysOf(accountKinds)), z.array(z.cidrv4().or(z.cidrv6())))
-    .default({}),
-  logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
-});
+const configSchema = z
+  .strictObject({
+    /** Everything the server keeps. */
+    dataDir: z.string().min(1),
+    /** `postgres://...`; absent = the embedded PostgreSQL in the data directory. */
+    databaseUrl: z
+      .string()
+      .regex(/^postgres(ql)?:\/\//)
+      .optional(),
+    host: z.string().min(1).default('127.0.0.1'),
+    port: z.coerce.number().int().min(0).max(65_535).default(7443),
+    /** A second listener, plain HTTP, for `/healthz` and `/readyz` alone; absent = they are part of the main one. */
+    healthHost: z.string().min(1).default('127.0.0.1'),
+    healthPort: z.coerce.number().int().min(0).max(65_535).optional(),
+    /** Oldest version of TLS; `1.2` only where workstations cannot do better. */
+    minTlsVersion: z.enum(['1.2', '1.3']).default('1.3'),
+    /** Certificate (with its chain) and key of the server, PEM; absent = issued by the center's own CA. */
+    tlsCertFile: z.string().min(1).optional(),
+    tlsKeyFile: z.string().min(1).optional(),
+    /** Client certificates of other CAs, in `center.json` only. */
+    clientTrust: z
+      .strictObject({
+        /** Roots and the CAs between, PEM. */
+        anchorsFile: z.string().min(1),
+        crlFiles: z.array(z.string().min(1)).default([]),
+        crlUrls: z.array(z.url({ protocol: /^https?$/ })).default([]),
+        /** What in the certificate carries the account number. */
+        account: z.enum(accountFields).default('san-uri'),
+        /** Are certificates of the center's own CA taken as well. */
+        builtIn: z.boolean().default(true),
+      })
+      .refine(({ crlFiles, crlUrls }) => crlFiles.length + crlUrls.length > 0, {
+        path: ['crlFiles'],
+        message: 'every CA needs its revocation list: give crlFiles or crlUrls',
+      })
+      .optional(),
+    /** Names and addresses in the server's certificate. */
+    names: z.array(z.string()).default(['localhost']),
+    addresses: z.array(z.string()).default(['127.0.0.1']),
+    /** Division code of the center's area; chooses the rule set. */
+    area: z
+      .string()
+      .regex(/^\d{6}$/)
+      .default('320400'),
+    /** Fictional data: documentation address ranges count as public ones. */
+    sample: z.stringbool().or(z.boolean()).default(false),
+    /** File with the passphrase of the CA's key; default: a file the first run makes in the data directory. */
+    caPassphraseFile: z.string().optional(),
+    /** File with the master key of personal secrets; default: a file the first run makes in the data directory. */
+    masterKeyFile: z.string().optional(),
+    masterKeyCommand: z.array(z.string()).min(1).optional(),
+    /** Blocks of addresses from which accounts of a kind may work, in `center.json` only; absent = everywhere. */
+    allowedSources: z
+      .partialRecord(z.enum(keysOf(accountKinds)), z.array(z.cidrv4().or(z.cidrv6())))
+      .default({}),
+    logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  })
+  .refine(({ tlsCertFile, tlsKeyFile }) => (tlsCertFile === undefined) === (tlsKeyFile === undefined), {
+    path: ['tlsKeyFile'],
+    message: 'tlsCertFile and tlsKeyFile belong together',
+  });
 
 export type Config = z.output<typeof configSchema>;
 export type ConfigInput = Partial<z.input<typeof configSchema>>;
@@ -62,6 +94,25 @@ export function loadConfig(given: ConfigInput = {}, env: NodeJS.ProcessEnv = pro
     zh: `配置有误,服务未启动:${wrong}。请改正 ${file}、环境变量 CENTER_* 或命令行参数。`,
     en: `The settings are wrong and the server did not start: ${wrong}. Correct ${file}, the CENTER_* environment or the command line.`,
   });
+}
+
+/** How the listener proves itself and whom it believes; files are named relative to the data directory. */
+export function trustSettings(config: Config): TrustSettings {
+  const { dataDir, tlsCertFile, tlsKeyFile, clientTrust, minTlsVersion } = config;
+  const path = (file: string) => resolve(dataDir, file);
+  const isPair = tlsCertFile !== undefined && tlsKeyFile !== undefined;
+  return {
+    pkiDir: join(dataDir, 'pki'),
+    minVersion: `TLSv${minTlsVersion}`,
+    builtIn: clientTrust?.builtIn ?? true,
+    server: isPair ? { certFile: path(tlsCertFile), keyFile: path(tlsKeyFile) } : undefined,
+    foreign: clientTrust && {
+      anchorsFile: path(clientTrust.anchorsFile),
+      crlFiles: clientTrust.crlFiles.map(path),
+      crlUrls: clientTrust.crlUrls,
+      account: clientTrust.account,
+    },
+  };
 }
 
 function readFile(file: string): Record<string, unknown> {

@@ -28,6 +28,10 @@ export interface TourCenter {
   /** Folder with the workstation profile and the certificates. */
   readonly profileDir: string;
   readonly accounts: readonly SignInKit[];
+  /** Lets the server stand still, as a machine that hangs does. @throws Error for a center that ran before */
+  freeze(): void;
+  /** Kills the server and starts it again on its port. @throws Error for a center that ran before */
+  restart(): Promise<void>;
   /** Ends what this module started; a center that ran before goes on. */
   close(): Promise<void>;
 }
@@ -41,26 +45,52 @@ interface Where {
 
 /** The running center of a data folder, or one of its own in a temporary folder that is removed afterwards. */
 export async function openTourCenter(dataDir: string, where: Where = {}): Promise<TourCenter> {
-  if (await answers(dataDir)) return { ...filesOf(dataDir), close: () => Promise.resolve() };
+  if (await answers(dataDir)) return { ...filesOf(dataDir), ...notOurs, close: () => Promise.resolve() };
   const own = mkdtempSync(join(tmpdir(), 'egov-tour-'));
   const remove = () => rmSync(own, { recursive: true, force: true });
   try {
     await ended(server(['init', '--sample', '--scale', 'small', '--data', own]));
-    const child = server(['start', '--data', own, '--port', '0', '--workstation'], where);
-    await ready(child);
-    const close = async () => {
-      child.kill('SIGTERM');
-      await ended(child).catch(() => undefined);
-      remove();
+    const start = async (port: number) => {
+      const started = server(['start', '--data', own, '--port', `${port}`, '--workstation'], where);
+      await ready(started);
+      return started;
     };
-    return { ...filesOf(own), close };
+    let child = await start(0);
+    const stop = async (signal: NodeJS.Signals) => {
+      child.kill(signal);
+      // What stands still hears no signal but this one and SIGKILL.
+      child.kill('SIGCONT');
+      await ended(child).catch(() => undefined);
+    };
+    return {
+      ...filesOf(own),
+      freeze: () => void child.kill('SIGSTOP'),
+      async restart() {
+        await stop('SIGKILL');
+        child = await start(addressOf(own).port);
+      },
+      async close() {
+        await stop('SIGTERM');
+        remove();
+      },
+    };
   } catch (error) {
     remove();
     throw error;
   }
 }
 
-function filesOf(dataDir: string): Omit<TourCenter, 'close'> {
+const refuse = () => {
+  throw new Error('this center was running before and is left alone');
+};
+const notOurs = { freeze: refuse, restart: refuse };
+
+function addressOf(dataDir: string): { readonly host: string; readonly port: number } {
+  return profileSchema.parse(JSON.parse(readFileSync(join(dataDir, 'workstation', 'profile.json'), 'utf8')))
+    .server;
+}
+
+function filesOf(dataDir: string): Pick<TourCenter, 'dataDir' | 'profileDir' | 'accounts'> {
   const profileDir = join(dataDir, 'workstation');
   const text = readFileSync(join(profileDir, 'sign-in.json'), 'utf8');
   return { dataDir, profileDir, accounts: sheetSchema.parse(JSON.parse(text)).accounts };
@@ -70,7 +100,7 @@ function filesOf(dataDir: string): Omit<TourCenter, 'close'> {
 async function answers(dataDir: string): Promise<boolean> {
   const file = join(dataDir, 'workstation', 'profile.json');
   if (!existsSync(file)) return false;
-  const { host, port } = profileSchema.parse(JSON.parse(readFileSync(file, 'utf8'))).server;
+  const { host, port } = addressOf(dataDir);
   return new Promise((resolve) => {
     const socket = connect({ host, port, timeout: 2000 });
     const end = (open: boolean) => {

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { generateKeyPairSync, randomBytes, type KeyObject } from 'node:crypto';
+import { generateKeyPairSync, randomBytes, X509Certificate, type KeyObject } from 'node:crypto';
 import { createServer, type Server, type ServerOptions } from 'node:https';
 import type { RequestListener } from 'node:http';
 import * as x509 from '@peculiar/x509';
@@ -15,6 +15,8 @@ export interface TestCertificate {
 
 export interface TestAuthority extends TestCertificate {
   issue(options: TestLeaf): Promise<TestCertificate>;
+  /** Its revocation list with that number, PEM, good for so many days. */
+  list(revoked: readonly TestCertificate[], number: number, days?: number): Promise<string>;
 }
 
 interface TestLeaf {
@@ -46,34 +48,64 @@ export async function testAuthority(name = 'Test CA'): Promise<TestAuthority> {
   return {
     certificatePem: root.toString('pem'),
     keyPem: pem(pair.privateKey),
-    async issue({ name: subject, use, dns = [], ips = [], fromDays = -1, toDays = 90 }) {
-      const own = newPair();
-      const leaf = await x509.X509CertificateGenerator.create({
-        subject: commonName(subject),
-        issuer: root.subjectName,
-        publicKey: verifier(own.publicKey),
-        signingKey: keys.privateKey,
-        signingAlgorithm: SIGNING,
-        serialNumber: serial(),
-        ...lifetime(fromDays, toDays),
-        extensions: [
-          new x509.BasicConstraintsExtension(false, undefined, true),
-          new USES(x509.KeyUsageFlags.digitalSignature, true),
-          new x509.ExtendedKeyUsageExtension([
-            use === 'server' ? x509.ExtendedKeyUsage.serverAuth : x509.ExtendedKeyUsage.clientAuth,
-          ]),
-          new x509.SubjectAlternativeNameExtension([
-            ...dns.map((value) => ({ type: 'dns' as const, value })),
-            ...ips.map((value) => ({ type: 'ip' as const, value })),
-            ...(use === 'client'
-              ? [{ type: 'url' as const, value: `urn:egov-center:account:${subject}` }]
-              : []),
-          ]),
-        ],
-      });
-      return { certificatePem: leaf.toString('pem'), keyPem: pem(own.privateKey) };
-    },
+    list: (revoked, number, days = 7) => listOf(root, keys.privateKey, revoked, number, days),
+    issue: (options) => leafOf(root, keys.privateKey, options),
   };
+}
+
+type SigningKey = ReturnType<typeof signer>;
+
+async function leafOf(
+  root: x509.X509Certificate,
+  signingKey: SigningKey,
+  { name: subject, use, dns = [], ips = [], fromDays = -1, toDays = 90 }: TestLeaf,
+): Promise<TestCertificate> {
+  const own = newPair();
+  const leaf = await x509.X509CertificateGenerator.create({
+    subject: commonName(subject),
+    issuer: root.subjectName,
+    publicKey: verifier(own.publicKey),
+    signingKey,
+    signingAlgorithm: SIGNING,
+    serialNumber: serial(),
+    ...lifetime(fromDays, toDays),
+    extensions: [
+      new x509.BasicConstraintsExtension(false, undefined, true),
+      new USES(x509.KeyUsageFlags.digitalSignature, true),
+      new x509.ExtendedKeyUsageExtension([
+        use === 'server' ? x509.ExtendedKeyUsage.serverAuth : x509.ExtendedKeyUsage.clientAuth,
+      ]),
+      new x509.SubjectAlternativeNameExtension([
+        ...dns.map((value) => ({ type: 'dns' as const, value })),
+        ...ips.map((value) => ({ type: 'ip' as const, value })),
+        ...(use === 'client' ? [{ type: 'url' as const, value: `urn:egov-center:account:${subject}` }] : []),
+      ]),
+    ],
+  });
+  return { certificatePem: leaf.toString('pem'), keyPem: pem(own.privateKey) };
+}
+
+async function listOf(
+  root: x509.X509Certificate,
+  signingKey: SigningKey,
+  revoked: readonly TestCertificate[],
+  number: number,
+  days: number,
+): Promise<string> {
+  const list = await x509.X509CrlGenerator.create({
+    issuer: root.subjectName,
+    thisUpdate: new Date(),
+    nextUpdate: new Date(Date.now() + days * 86_400_000),
+    signingAlgorithm: SIGNING,
+    signingKey,
+    entries: revoked.map(({ certificatePem }) => ({
+      serialNumber: new X509Certificate(certificatePem).serialNumber,
+      revocationDate: new Date(),
+      reason: x509.X509CrlReason.keyCompromise,
+    })),
+    extensions: [new x509.Extension('2.5.29.20', false, Buffer.from([2, 1, number]))],
+  });
+  return x509.PemConverter.encode(list.rawData, 'X509 CRL');
 }
 
 /** A running HTTPS server on 127.0.0.1 that lets every client certificate through, as the center does. */

@@ -21,3 +21,17 @@ export async function accountByNo(db: Queryable, accountNo: string): Promise<Acc
   });
   return rows[0]?.body ?? null;
 }
+
+/** The account of an accepted certificate: the one it names, or the one it is tied to where it names none. */
+export async function accountOfCertificate(
+  db: Queryable,
+  { accountNo, fingerprint }: { readonly accountNo: string | null; readonly fingerprint: string },
+): Promise<AccountState | null> {
+  if (accountNo !== null) return accountByNo(db, accountNo);
+  const { rows } = await db.query<{ body: AccountState }>({
+    name: 'account-by-fingerprint',
+    text: `SELECT body FROM ${tableOf('account')} WHERE ${columnOf('certFingerprint')} = $1 ORDER BY state = 'active' DESC LIMIT 1`,
+    values: [fingerprint],
+  });
+  return rows[0]?.body ?? null;
+}

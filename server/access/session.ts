@@ -95,6 +95,20 @@ FROM access.session LEFT JOIN access.credential USING (account_id) WHERE token =
   };
 }
 
+/** A session in force whose token is shown with another certificate than its own: somebody has copied the token. */
+export async function sessionOfOther(
+  center: Center,
+  token: string,
+  certificate: string,
+): Promise<{ readonly session: string; readonly account: string } | null> {
+  const { rows } = await center.pool.query<{ session: string; account: string }>(
+    `SELECT id AS session, account_id AS account FROM access.session
+WHERE token = $1 AND certificate <> $2 AND ended_at IS NULL AND idle_until > $3 AND absolute_until > $3`,
+    [tokenDigest(token), certificate, center.now()],
+  );
+  return rows[0] ?? null;
+}
+
 /** Latest end of the open session with which the holder asked for a new certificate; null when it is over. */
 export async function sessionToRenew(
   center: Center,

@@ -1,9 +1,11 @@
-import { loadConfig } from '../config.ts';
+import { loadConfig, trustSettings } from '../config.ts';
 import { listen } from '../http/listen.ts';
+import { followLists } from '../jobs/followLists.ts';
 import { startJobs } from '../jobs/scheduler.ts';
 import type { Center } from '../center.ts';
 import { offerBootstrap } from '../setup/bootstrap.ts';
 import { openCa, openCenter, serverLog } from '../openCenter.ts';
+import { Trust } from '../pki/trust.ts';
 import { keepWorkstationProfile } from '../setup/issueProfile.ts';
 import { pointWorkstationTo } from '../setup/workstation.ts';
 import { centerOptions, configOf, type CliCommand } from './command.ts';
@@ -24,12 +26,16 @@ export const startCommand: CliCommand = {
     const config = loadConfig(configOf(given));
     const log = serverLog(config);
     let wake = (): void => undefined;
-    const { center, pkiDir, close } = await openCenter(config, log, { onWorkForSystem: () => wake() });
+    const { center, close } = await openCenter(config, log, { onWorkForSystem: () => wake() });
     try {
       const ca = await openCa(config, new Date());
       await ca.refreshCrl(new Date());
+      const trust = new Trust(trustSettings(config));
       const serving = { ...center, ca };
-      const server = await listen(serving, pkiDir, config.host, config.port);
+      const lists = followLists(center, trust);
+      const health =
+        config.healthPort === undefined ? null : { host: config.healthHost, port: config.healthPort };
+      const server = await listen(serving, trust, config, health);
       if (given.values['workstation'] === true) {
         pointWorkstationTo(config.dataDir, config.host, server.port);
         await keepWorkstationProfile({ ...config, port: server.port }, new Date());
@@ -42,12 +48,13 @@ export const startCommand: CliCommand = {
       setInterval(() => void renewList(), LIST_EVERY_MS).unref();
       wake = jobs.wake;
       process.stdout.write(
-        `ready ${JSON.stringify({ api: `https://${config.host}:${server.port}`, port: server.port, pid: process.pid, dataDir: config.dataDir })}\n`,
+        `ready ${JSON.stringify({ api: `https://${config.host}:${server.port}`, port: server.port, ...(server.healthPort !== null && { healthPort: server.healthPort }), pid: process.pid, dataDir: config.dataDir })}\n`,
       );
       await stopSignal();
       // The channel to whoever started this process would keep it alive.
       if (process.connected) process.disconnect();
       await jobs.stop();
+      await lists.stop();
       await server.close();
       return 0;
     } finally {

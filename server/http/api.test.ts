@@ -94,6 +94,11 @@ describe('signing in', () => {
     const right = { password: person.password, code: currentTotp(person.seed, new Date(test.center.now())) };
     expect((await test.call(person, 'POST', '/v1/session', right)).status).toBe(200);
     expect((await test.call(person, 'POST', '/v1/session', right)).body['code']).toBe('auth/sign-in-failed');
+    expect(await lastLine()).toMatchObject({
+      event: 'session.open',
+      result: 'refused',
+      body: { facts: { cause: 'wrong' } },
+    });
   });
 
   it('binds the session to its certificate', async () => {
@@ -109,6 +114,41 @@ describe('signing in', () => {
     expect((await test.call(thief, 'GET', '/v1/session', undefined, headers)).body['code']).toBe(
       'auth/session-ended',
     );
+    expect(await lastLine()).toMatchObject({
+      event: 'session.stolen',
+      result: 'refused',
+      body: { actor: { accountNo: thief.accountNo }, facts: { path: '/v1/session' } },
+    });
+    // The token itself is nowhere in the log, and its owner goes on.
+    const { rows } = await test.center.pool.query(
+      'SELECT 1 FROM log.event WHERE position($1 in body::text) > 0',
+      [String(opened.body['token'])],
+    );
+    expect(rows).toEqual([]);
+    expect((await test.call(person, 'GET', '/v1/session', undefined, headers)).status).toBe(200);
+  });
+
+  it('guessing codes against a right password locks after five, and each guess is a line', async () => {
+    const person = test.people['P12'] ?? test.people['P1'];
+    if (!person) throw new Error('no permission manager');
+    const guess = (code: string) =>
+      test.call(person, 'POST', '/v1/session', { password: person.password, code });
+    const right = currentTotp(person.seed, new Date(test.center.now()));
+    const wrong = Array.from({ length: 6 }, (_, n) =>
+      String((Number(right) + 1 + n) % 1_000_000).padStart(6, '0'),
+    );
+    // At once, as a machine would: the row lock counts them one by one.
+    const statuses = (await Promise.all(wrong.map(guess)))
+      .map(({ status }) => status)
+      .toSorted((a, b) => a - b);
+    expect(statuses).toEqual([401, 401, 401, 401, 423, 423]);
+    expect((await guess(right)).status).toBe(423);
+    const { rows } = await test.center.pool.query(
+      `SELECT body FROM log.event WHERE event = 'session.open' AND result = 'refused' AND body LIKE '%' || $1 || '%' ORDER BY seq`,
+      [person.accountNo],
+    );
+    const causes = rows.map(({ body }) => JSON.parse(body).facts.cause);
+    expect(Object.groupBy(causes, String)).toMatchObject({ wrong: { length: 4 }, locked: { length: 3 } });
   });
 });
 

@@ -15,9 +15,10 @@ import type { Center } from '../center.ts';
 import { handlers } from '../operations/handlers.ts';
 import type { Call } from '../operations/call.ts';
 import { judge } from './certificate.ts';
+import { isReady } from './health.ts';
 import { sendProblem } from './problems.ts';
-import { noteRefusal, connectionNotes } from './refusals.ts';
-import type { TlsFiles } from '../pki/store.ts';
+import { noteRefusal, noteStolenToken, connectionNotes } from './refusals.ts';
+import type { TlsMaterial, Trust } from '../pki/trust.ts';
 import { headerNumber, headerText, inputOf } from './request.ts';
 import { tlsOptions } from './tlsOptions.ts';
 
@@ -38,9 +39,14 @@ const BODY_LIMIT = 32 * 1024 * 1024;
  * The center's HTTPS interface: every route derives from the operation list.
  * The connection's certificate is judged first, before any route, parser or body.
  */
-export async function buildApp(center: Center, tls: TlsFiles): Promise<FastifyInstance<Server>> {
+export async function buildApp(
+  center: Center,
+  trust: Trust,
+  tls: TlsMaterial,
+  health: 'here' | 'elsewhere' = 'here',
+): Promise<FastifyInstance<Server>> {
   const app = Fastify({
-    https: tlsOptions(tls),
+    https: tlsOptions(tls, trust.settings.minVersion),
     bodyLimit: BODY_LIMIT,
     genReqId: () => center.newId(),
     loggerInstance: logOf(center),
@@ -48,22 +54,21 @@ export async function buildApp(center: Center, tls: TlsFiles): Promise<FastifyIn
     requestTimeout: 60_000,
   });
   const note = connectionNotes(center);
-  app.addHook('onRequest', async (request, reply) => guardCertificate(request, reply, note));
-  await app.register(rateLimit, limits(center, note));
+  app.addHook('onRequest', async (request, reply) => guardCertificate(request, reply, trust, note));
+  await app.register(rateLimit, limits(center, trust, note));
   app.addHook('onSend', async (_request, reply) => secureHeaders(reply));
   app.setErrorHandler((error, request, reply) => sendProblem(center.log, error, request, reply));
   app.setNotFoundHandler((request, reply) =>
     sendProblem(center.log, new ProblemError('request/not-found'), request, reply),
   );
-  app.get('/healthz', async () => ({ ok: true }));
-  app.get('/readyz', async (_request, reply) => {
-    const ready = await center.pool.query('SELECT 1').then(
-      () => true,
-      () => false,
-    );
-    return reply.status(ready ? 200 : 503).send({ ready });
-  });
-  for (const id of operationIds()) addRoute(app, center, id);
+  if (health === 'here') {
+    app.get('/healthz', async () => ({ ok: true }));
+    app.get('/readyz', async (_request, reply) => {
+      const ready = await isReady(center);
+      return reply.status(ready ? 200 : 503).send({ ready });
+    });
+  }
+  for (const id of operationIds()) addRoute(app, { center, trust }, id);
   return app;
 }
 
@@ -80,9 +85,10 @@ function operationIds(): OperationId[] {
 async function guardCertificate(
   request: FastifyRequest,
   reply: FastifyReply,
+  trust: Trust,
   note: ReturnType<typeof connectionNotes>,
 ): Promise<void> {
-  const judgement = judge(request.raw.socket);
+  const judgement = judge(request.raw.socket, trust);
   if (judgement.accepted || openPaths.has(request.url)) return;
   await note(request, judgement, judgement.reason);
   await sendProblem(
@@ -96,17 +102,21 @@ async function guardCertificate(
 }
 
 /** How often one may ask: an accepted certificate, or an address without one; a flood is one line a minute. */
-function limits(center: Center, note: ReturnType<typeof connectionNotes>): RateLimitPluginOptions {
+function limits(
+  center: Center,
+  trust: Trust,
+  note: ReturnType<typeof connectionNotes>,
+): RateLimitPluginOptions {
   const { requestsPerMinute, strangersPerMinute } = center.access;
-  const isKnown = (request: FastifyRequest) => judge(request.raw.socket).accepted;
+  const isKnown = (request: FastifyRequest) => judge(request.raw.socket, trust).accepted;
   return {
     timeWindow: '1 minute',
     max: (request) => (isKnown(request) ? requestsPerMinute : strangersPerMinute),
     keyGenerator: (request) => {
-      const judgement = judge(request.raw.socket);
+      const judgement = judge(request.raw.socket, trust);
       return judgement.accepted ? judgement.certificate.fingerprint : request.ip;
     },
-    onExceeded: (request) => void note(request, judge(request.raw.socket), 'RATE_LIMITED'),
+    onExceeded: (request) => void note(request, judge(request.raw.socket, trust), 'RATE_LIMITED'),
     errorResponseBuilder: () => new ProblemError('request/rate-limited'),
   };
 }
@@ -118,14 +128,20 @@ async function secureHeaders(reply: FastifyReply): Promise<void> {
   reply.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
 }
 
-function addRoute(app: FastifyInstance<Server>, center: Center, id: OperationId): void {
+interface Served {
+  readonly center: Center;
+  readonly trust: Trust;
+}
+
+function addRoute(app: FastifyInstance<Server>, served: Served, id: OperationId): void {
+  const { center } = served;
   const { method, path, access, roles } = operations[id];
   app.route({
     method,
     url: path.replaceAll(/\{(\w+)\}/g, ':$1'),
     bodyLimit: access === 'gate' ? STRANGER_BODY_LIMIT : BODY_LIMIT,
     handler: async (request, reply) => {
-      const call = await callOf(center, request, access === 'session');
+      const call = await callOf(served, request, access === 'session');
       try {
         const { session, source } = call;
         if (session && !isAllowedSource(center.access.sources, session.account, source.ip))
@@ -146,15 +162,25 @@ function addRoute(app: FastifyInstance<Server>, center: Center, id: OperationId)
   });
 }
 
-async function callOf(center: Center, request: FastifyRequest, needsSession: boolean): Promise<Call> {
-  const judgement = judge(request.raw.socket);
+async function callOf(
+  { center, trust }: Served,
+  request: FastifyRequest,
+  needsSession: boolean,
+): Promise<Call> {
+  const judgement = judge(request.raw.socket, trust);
   const fingerprint = judgement.certificate?.fingerprint ?? null;
   const token = headerText(request, 'authorization')?.replace(/^Bearer /, '') ?? null;
-  const session = needsSession ? await findSession(center, token, fingerprint) : null;
+  const session = needsSession
+    ? await findSession(center, token, fingerprint).catch(async (error: unknown) => {
+        if (error instanceof ProblemError) await noteStolenToken(center, request, judgement, token);
+        throw error;
+      })
+    : null;
   return {
     center,
     requestId: request.id,
     judgement,
+    serverList: trust.serverList,
     token,
     session,
     source: {

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { connect as connectPlain } from 'node:net';
+import { connect as connectPlain, type Socket } from 'node:net';
 import { connect, type ConnectionOptions, type TLSSocket } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAuthority, issueServer } from '../pki/issue.ts';
@@ -86,6 +86,26 @@ describe('a hostile peer', () => {
     for (const socket of silent) socket.destroy();
   });
 
+  it('five thousand open connections of strangers keep nobody out', async () => {
+    const strangers: Socket[] = [];
+    // In bundles of 250: the queue of connections not yet taken has an end of its own.
+    for (let made = 0; made < 5_000; made += 250) {
+      const bundle = Array.from({ length: 250 }, (_, n) => {
+        // One in fifty shakes hands and then says nothing, as a browser held open would.
+        const socket =
+          n % 50 === 0 ? connect(options()) : connectPlain({ port: test.port, host: '127.0.0.1' });
+        return socket.on('error', () => undefined);
+      });
+      await Promise.all(bundle.map((socket) => once(socket, 'connect')));
+      strangers.push(...bundle);
+    }
+    // Those that stay silent for ten seconds are let go of; the good client is answered before and after.
+    expect(strangers).toHaveLength(5_000);
+    expect(await goodClient()).toBe(true);
+    for (const socket of strangers) socket.destroy();
+    expect(await goodClient()).toBe(true);
+  }, 90_000);
+
   it('an address without a certificate that asks too often is told so, once in the log; others are served', async () => {
     const answers = await Promise.all(Array.from({ length: 60 }, () => test.call(null, 'GET', '/gate')));
     const refused = answers.filter(({ status }) => status === 429);
@@ -96,6 +116,90 @@ describe('a hostile peer', () => {
       `SELECT count(*) AS n FROM log.event WHERE event = 'gate.refused' AND body LIKE '%RATE_LIMITED%'`,
     );
     expect(rows[0].n).toBe(1);
+  });
+});
+
+describe('a session of TLS', () => {
+  it('is never resumed: a certificate is judged at every connection', async () => {
+    const { cert, key } = test.people['C1'] ?? {};
+    const first = connect(options({ cert, key }));
+    const offered: Buffer[] = [];
+    first.on('session', (session) => offered.push(session));
+    first.write('GET /gate HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
+    first.resume();
+    await once(first, 'close');
+    const again = connect(options({ cert, key, ...(offered[0] && { session: offered[0] }) }));
+    await once(again, 'secureConnect');
+    expect(again.isSessionReused()).toBe(false);
+    again.destroy();
+  });
+});
+
+describe('a center that still admits TLS 1.2, and tells its health elsewhere', () => {
+  let old: TestServer;
+  beforeAll(async () => {
+    const health = { host: '127.0.0.1', port: 0 };
+    old = await openTestServer({}, { trust: () => ({ minVersion: 'TLSv1.2' }), health });
+  });
+  afterAll(() => old.close());
+  const at = (more: ConnectionOptions) => ({ port: old.port, ca: old.ca.certificatePem, ...more });
+  const two = { minVersion: 'TLSv1.2', maxVersion: 'TLSv1.2' } as const;
+
+  it('takes its strict suites, and 1.3 as before', async () => {
+    for (const version of [two, { minVersion: 'TLSv1.3' }] as const)
+      expect(await handshake(at(version))).toBeNull();
+    const { cert, key } = old.people['C1'] ?? {};
+    const answer = await exchange(
+      'GET /gate HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',
+      at({ ...two, cert, key }),
+    );
+    expect(answer).toContain('"accepted":true');
+  });
+
+  it.each([
+    'ECDHE-ECDSA-AES128-SHA256',
+    'ECDHE-ECDSA-AES256-SHA',
+    'AES128-GCM-SHA256',
+    'DHE-RSA-AES128-GCM-SHA256',
+    'ECDHE-ECDSA-AES128-CCM8',
+    'eNULL:aNULL:PSK',
+  ])('%s is refused', async (ciphers) => {
+    expect(await handshake(at({ ...two, ciphers: `${ciphers}:@SECLEVEL=0` }))).toMatch(
+      /HANDSHAKE_FAILURE|ECONNRESET/,
+    );
+    expect((await old.call(old.people['C1'] ?? null, 'GET', '/gate')).body['accepted']).toBe(true);
+  });
+
+  it('TLS 1.1 stays refused', async () => {
+    const refused = await handshake(
+      at({ minVersion: 'TLSv1.1', maxVersion: 'TLSv1.1', ciphers: 'ALL:@SECLEVEL=0' }),
+    );
+    expect(refused).toMatch(/PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL|NO_PROTOCOLS|ECONNRESET/);
+  });
+
+  it('a renegotiation, which could change the certificate, is refused', async () => {
+    const socket = connect(options(at(two)));
+    socket.on('error', () => undefined);
+    await once(socket, 'secureConnect');
+    socket.resume();
+    const { promise, resolve } = Promise.withResolvers<unknown>();
+    socket.once('error', resolve);
+    socket.renegotiate({}, resolve);
+    socket.write('GET /gate HTTP/1.1\r\nHost: x\r\n\r\n');
+    expect(await promise).toMatchObject({ message: expect.stringMatching(/no.renegotiation/i) });
+    socket.destroy();
+  });
+
+  it('health is told on its own listener, which knows nothing else, and no more on the main one', async () => {
+    const from = (path: string, method = 'GET') =>
+      fetch(`http://127.0.0.1:${old.healthPort}${path}`, { method });
+    expect(await (await from('/healthz')).json()).toEqual({ ok: true });
+    expect(await (await from('/readyz')).json()).toEqual({ ready: true });
+    for (const path of ['/', '/gate', '/v1/session', '/healthz?x', '/../healthz/'])
+      expect((await from(path)).status).toBe(404);
+    expect((await from('/healthz', 'POST')).status).toBe(404);
+    expect((await old.call(old.people['C1'] ?? null, 'GET', '/healthz')).status).toBe(404);
+    expect((await test.call(test.people['C1'] ?? null, 'GET', '/readyz')).body).toEqual({ ready: true });
   });
 });
 

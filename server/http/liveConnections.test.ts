@@ -1,5 +1,7 @@
 import { once } from 'node:events';
-import { connect, type TLSSocket } from 'node:tls';
+import { connect as connectPlain } from 'node:net';
+import { Duplex } from 'node:stream';
+import { connect, type ConnectionOptions, type TLSSocket } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accountByNo } from '../access/accounts.ts';
 import { act } from '../setup/systemAct.ts';
@@ -27,6 +29,35 @@ async function connectionOf(role: string): Promise<TLSSocket> {
   return socket;
 }
 
+/** A handshake whose last flight, with the client's certificate, waits until it is released. */
+async function holdHandshake(shown: ConnectionOptions): Promise<{ socket: TLSSocket; release: () => void }> {
+  const wire = connectPlain({ port: test.port, host: '127.0.0.1' });
+  const waiting: Buffer[] = [];
+  let greeted = false;
+  let isHeld = true;
+  const between = new Duplex({
+    read: () => undefined,
+    write(chunk: Buffer, _encoding, done) {
+      if (greeted && isHeld) waiting.push(chunk);
+      else wire.write(chunk);
+      greeted = true;
+      done();
+    },
+  });
+  wire.on('data', (part) => between.push(part));
+  wire.on('close', () => between.destroy());
+  const ca = test.ca.certificatePem;
+  const socket = connect({ socket: between, servername: 'localhost', ca, ...shown });
+  open.push(socket);
+  socket.on('error', () => undefined);
+  await once(wire, 'data');
+  const release = () => {
+    isHeld = false;
+    for (const chunk of waiting) wire.write(chunk);
+  };
+  return { socket, release };
+}
+
 const gate = (role: string) => test.call(test.people[role] ?? null, 'GET', '/gate');
 const serialOf = (role: string) => identityOf(test.people[role]?.cert ?? '').serial;
 
@@ -43,6 +74,20 @@ describe('what was decided since the handshake', () => {
       "SELECT body FROM log.event WHERE event = 'gate.revoked' ORDER BY seq DESC LIMIT 1",
     );
     expect(JSON.parse(rows[0].body).facts).toMatchObject({ serial: serialOf('C2') });
+  });
+
+  it('a handshake that lasts over two lists is judged by the last of them', async () => {
+    const { cert, key } = test.people['C12'] ?? {};
+    const held = await holdHandshake({ cert, key });
+    await test.ca.revoke(serialOf('C12'), 'keyCompromise', new Date());
+    await expect.poll(async () => (await gate('C12')).body).toMatchObject({ reason: 'CERT_REVOKED' });
+    // The second list follows the first.
+    await test.ca.revoke(serialOf('AUD'), 'superseded', new Date());
+    await expect.poll(async () => (await gate('AUD')).body).toMatchObject({ reason: 'CERT_REVOKED' });
+    const closed = once(held.socket, 'close');
+    held.release();
+    await closed;
+    expect((await gate('C1')).body).toMatchObject({ accepted: true });
   });
 
   it('an act that ends sessions closes the connections of the account, and the gate tells what became of both', async () => {

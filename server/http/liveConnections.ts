@@ -1,49 +1,62 @@
-import { statSync } from 'node:fs';
 import type { Server } from 'node:https';
-import { join } from 'node:path';
-import type { TLSSocket } from 'node:tls';
+import type { DetailedPeerCertificate, TLSSocket } from 'node:tls';
 import type { Center } from '../center.ts';
+import type { CodedError } from '../codedError.ts';
 import { note } from '../log/note.ts';
 import { systemActor } from '../log/systemActor.ts';
-import { revokedSerials } from '../pki/crl.ts';
-import { identityOf } from '../pki/identity.ts';
-import { readTlsFiles } from '../pki/store.ts';
+import { chainKeys, type TlsMaterial, type Trust } from '../pki/trust.ts';
+import { judge } from './certificate.ts';
 import { tlsOptions } from './tlsOptions.ts';
 
-/** How often the list of revoked certificates and the ended sessions are looked at; the law of a second holds twice over. */
+/** How often the lists of revoked certificates and the ended sessions are looked at; the law of a second holds twice over. */
 const EVERY_MS = 250;
 
 interface Peer {
-  readonly serial: string;
+  /** Its certificate and those of the CAs above it, as revocation lists name them. */
+  readonly chain: readonly string[];
   readonly fingerprint: string;
   readonly accountNo: string | null;
 }
 
 /**
  * Keeps the open connections of a listener in step with what was decided since their handshake: a revoked certificate,
- * and a session ended by an act, lose their connections within a second, whichever process decided it. The client
- * connects anew and learns the cause from the gate.
+ * one whose list has ended, and a session ended by an act, lose their connections within a second, whichever process
+ * decided it. The client connects anew and learns the cause from the gate.
  */
 export class LiveConnections {
-  readonly #server: Server;
   readonly #center: Center;
-  readonly #pkiDir: string;
+  readonly #trust: Trust;
   readonly #peers = new Map<TLSSocket, Peer>();
-  readonly #timer: NodeJS.Timeout;
-  #listVersion: string;
-  /** Serials on the list that was last taken up while running. */
+  #server: Server | null = null;
+  #timer: NodeJS.Timeout | undefined;
+  #version: string;
+  #lists: TlsMaterial['lists'] = [];
+  /** What is on the lists that were last taken up while running. */
   #revoked: ReadonlySet<string> = new Set();
+  /** CAs whose last list has ended, each dealt with once. */
+  #ended: ReadonlySet<string> = new Set();
   #lookedAt: string;
   /** Ends of sessions that the last look has dealt with, by certificate: each closes connections once. */
-  #ended: ReadonlyMap<string, string> = new Map();
+  #endedSessions: ReadonlyMap<string, string> = new Map();
   #running: Promise<void> = Promise.resolve();
 
-  constructor(server: Server, center: Center, pkiDir: string) {
-    this.#server = server;
+  constructor(center: Center, trust: Trust) {
     this.#center = center;
-    this.#pkiDir = pkiDir;
-    this.#listVersion = versionOf(pkiDir);
+    this.#trust = trust;
+    this.#version = trust.version();
     this.#lookedAt = center.now();
+  }
+
+  /** What TLS is given now; a list that cannot be used is logged. @throws CodedError `pki/server-pair` */
+  async material(): Promise<TlsMaterial> {
+    const material = await this.#trust.read((file, error) => this.#refused(file, error));
+    this.#lists = material.lists;
+    return material;
+  }
+
+  /** Watches the connections of a listener from now on. */
+  watch(server: Server): void {
+    this.#server = server;
     server.on('secureConnection', (socket) => this.#add(socket));
     this.#timer = setInterval(() => {
       this.#running = this.#running.then(() => this.#look()).catch((error: unknown) => this.#failed(error));
@@ -57,34 +70,50 @@ export class LiveConnections {
   }
 
   #add(socket: TLSSocket): void {
-    const { raw } = socket.getPeerCertificate();
-    // Without a peer certificate Node answers an empty object, whatever its type says.
-    if (!Buffer.isBuffer(raw)) return;
-    const { serial, fingerprint, accountNo } = identityOf(raw);
-    // Its handshake began under the list of before; under the new one it would only reach the gate.
-    if (socket.authorized && this.#revoked.has(serial)) {
+    const { certificate } = judge(socket, this.#trust);
+    if (certificate === null) return;
+    const { fingerprint, accountNo } = certificate;
+    const chain = chainKeys(chainOf(socket));
+    // Its handshake began under the lists of before; under the new ones it would only reach the gate.
+    if (socket.authorized && chain.some((key) => this.#revoked.has(key))) {
       socket.destroy();
       return;
     }
-    this.#peers.set(socket, { serial, fingerprint, accountNo });
+    this.#peers.set(socket, { chain, fingerprint, accountNo });
     socket.once('close', () => this.#peers.delete(socket));
   }
 
   async #look(): Promise<void> {
-    await this.#lookAtList();
+    await this.#lookAtLists();
+    this.#lookAtEnds();
     await this.#lookAtSessions();
   }
 
-  async #lookAtList(): Promise<void> {
-    const version = versionOf(this.#pkiDir);
-    if (version === this.#listVersion) return;
-    const files = readTlsFiles(this.#pkiDir);
-    this.#server.setSecureContext(tlsOptions(files));
-    this.#listVersion = version;
-    this.#revoked = revokedSerials(files.crl);
-    const closed = this.#close((peer) => this.#revoked.has(peer.serial));
-    for (const peer of new Map(closed.map((each) => [each.serial, each])).values())
+  async #lookAtLists(): Promise<void> {
+    const version = this.#trust.version();
+    if (version === this.#version) return;
+    // What was looked at once is not looked at again: a broken file is one line in the log, not four a second.
+    this.#version = version;
+    const material = await this.material();
+    this.#revoked = new Set(material.lists.flatMap(({ revoked }) => [...revoked]));
+    this.#server?.setSecureContext(tlsOptions(material, this.#trust.settings.minVersion));
+    const isRevoked = (key: string) => this.#revoked.has(key);
+    const closed = this.#close(({ chain }) => chain.some(isRevoked));
+    for (const peer of new Map(closed.map((each) => [each.fingerprint, each])).values())
       await this.#noteRevoked(peer);
+  }
+
+  /** OpenSSL refuses new handshakes past the end of a list by itself; the open connections end here. */
+  #lookAtEnds(): void {
+    const now = Date.now();
+    const inForce = new Set(this.#lists.filter((list) => list.nextUpdate > now).map(({ issuer }) => issuer));
+    const ended = new Set(this.#lists.map(({ issuer }) => issuer).filter((issuer) => !inForce.has(issuer)));
+    const news = [...ended].filter((issuer) => !this.#ended.has(issuer));
+    this.#ended = ended;
+    for (const issuer of news) {
+      this.#center.log.error({ event: 'revocation-list-ended', issuer });
+      this.#close(({ chain }) => chain.some((key) => key.startsWith(`${issuer}\n`)));
+    }
   }
 
   async #lookAtSessions(): Promise<void> {
@@ -98,8 +127,8 @@ export class LiveConnections {
 WHERE ended_at >= $1::timestamptz - interval '5 seconds' AND end_reason <> 'signed out' AND certificate = ANY($2) GROUP BY certificate`,
       values: [from, [...new Set([...this.#peers.values()].map(({ fingerprint }) => fingerprint))]],
     });
-    const known = this.#ended;
-    this.#ended = new Map(rows.map(({ certificate, at }) => [certificate, at]));
+    const known = this.#endedSessions;
+    this.#endedSessions = new Map(rows.map(({ certificate, at }) => [certificate, at]));
     const news = new Set(
       rows.flatMap(({ certificate, at }) => (known.get(certificate) === at ? [] : [certificate])),
     );
@@ -112,8 +141,9 @@ WHERE ended_at >= $1::timestamptz - interval '5 seconds' AND end_reason <> 'sign
     return over.map(([, peer]) => peer);
   }
 
-  async #noteRevoked({ serial, fingerprint, accountNo }: Peer): Promise<void> {
+  async #noteRevoked({ chain, fingerprint, accountNo }: Peer): Promise<void> {
     const center = this.#center;
+    const serial = chain[0]?.split('\n').at(-1) ?? '';
     await note(center, {
       category: 'sign-in',
       event: 'gate.revoked',
@@ -125,13 +155,24 @@ WHERE ended_at >= $1::timestamptz - interval '5 seconds' AND end_reason <> 'sign
     });
   }
 
+  #refused(file: string, error: CodedError): void {
+    this.#center.log.error({ event: 'revocation-list-refused', file, code: error.code, err: error });
+  }
+
   #failed(error: unknown): void {
     this.#center.log.error({ event: 'live-connections-failed', err: error });
   }
 }
 
-/** A text that changes with the revocation list; the file is replaced as a whole, never written in place. */
-function versionOf(pkiDir: string): string {
-  const { mtimeMs, size, ino } = statSync(join(pkiDir, 'crl.pem'));
-  return `${mtimeMs} ${size} ${ino}`;
+/** A peer's certificate and what OpenSSL built above it, from the peer's own words and the anchors. */
+function chainOf(socket: TLSSocket): readonly Uint8Array[] {
+  const chain: Uint8Array[] = [];
+  let at: DetailedPeerCertificate | undefined = socket.getPeerCertificate(true);
+  while (at !== undefined && chain.length < 10) {
+    chain.push(at.raw);
+    // A root is its own issuer; Node leaves the field out where the issuer is not known, whatever its type says.
+    const next: DetailedPeerCertificate | undefined = at.issuerCertificate;
+    at = next?.fingerprint256 === at.fingerprint256 ? undefined : next;
+  }
+  return chain;
 }

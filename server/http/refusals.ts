@@ -3,7 +3,8 @@ import { operations, type OperationId } from '../../shared/api/operations.ts';
 import { objectDefs } from '../../shared/domain/registry.ts';
 import { objectTypeNames } from '../../shared/domain/objectType.ts';
 import { ProblemError } from '../../shared/errors/problem.ts';
-import type { EventCategory } from '../../shared/log/event.ts';
+import type { Actor, EventCategory } from '../../shared/log/event.ts';
+import { sessionOfOther } from '../access/session.ts';
 import type { Center } from '../center.ts';
 import { refusalFacts } from '../log/execute.ts';
 import { note } from '../log/note.ts';
@@ -48,6 +49,33 @@ function nameOf(id: OperationId, params: unknown): { event: string; category: Ev
     : { event: id, category: 'sensitive' };
 }
 
+/** Writes down that the token of somebody's session came with another certificate; the session itself goes on. */
+export async function noteStolenToken(
+  center: Center,
+  request: FastifyRequest,
+  judgement: Judgement,
+  token: string | null,
+): Promise<void> {
+  const fingerprint = judgement.certificate?.fingerprint ?? '';
+  const theirs = token === null ? null : await sessionOfOther(center, token, fingerprint);
+  if (theirs === null) return;
+  await note(center, {
+    category: 'sign-in',
+    event: 'session.stolen',
+    result: 'refused',
+    actor: unknownActor(judgement),
+    source: { ip: request.ip, certificate: fingerprint, session: null, client: null },
+    requestId: request.id,
+    facts: { ...theirs, path: request.url.slice(0, 200) },
+  });
+}
+
+/** Nobody has signed in; the certificate may say who it is. */
+function unknownActor(judgement: Judgement): Actor {
+  const accountNo = judgement.certificate?.accountNo ?? '';
+  return { ...systemActor, id: 'unknown', accountNo, name: '', roles: [] };
+}
+
 /** A stranger is written down once a minute and address: a flood of connections must not become a flood of lines. */
 const STRANGER_MS = 60_000;
 const MAX_STRANGERS = 10_000;
@@ -67,13 +95,7 @@ export function connectionNotes(
       category: 'sign-in',
       event: 'gate.refused',
       result: 'refused',
-      actor: {
-        ...systemActor,
-        id: 'unknown',
-        accountNo: judgement.certificate?.accountNo ?? '',
-        name: '',
-        roles: [],
-      },
+      actor: unknownActor(judgement),
       source: {
         ip: request.ip,
         certificate: judgement.certificate?.fingerprint ?? null,

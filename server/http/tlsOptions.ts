@@ -1,20 +1,28 @@
+import { constants } from 'node:crypto';
 import type { ServerOptions } from 'node:https';
-import type { TlsFiles } from '../pki/store.ts';
+import { strictSuites } from '../../shared/tls/suites.ts';
+import type { TlsMaterial } from '../pki/trust.ts';
 
 /**
- * How the listener speaks TLS. 1.3 alone: its three suites need no list of exceptions (RFC 8446 B.4).
- * Every peer gets through the handshake, because a refusal there reaches the client without its cause; the first hook
- * of every request refuses instead.
+ * How the listener speaks TLS: 1.3 unless the center's policy admits 1.2. Every peer gets through the handshake, because
+ * a refusal there reaches the client without its cause; the first hook of every request refuses instead.
  */
-export function tlsOptions({ key, cert, ca, crl }: TlsFiles) {
+export function tlsOptions(
+  { key, cert, ca, crl }: TlsMaterial,
+  minVersion: 'TLSv1.2' | 'TLSv1.3' = 'TLSv1.3',
+) {
   return {
     key,
     cert,
-    ca: [ca],
-    crl: [crl],
+    ca: [...ca],
+    crl: [...crl],
     requestCert: true,
     rejectUnauthorized: false,
-    minVersion: 'TLSv1.3',
+    minVersion,
+    ciphers: strictSuites,
+    honorCipherOrder: true,
+    // A resumed session is not judged anew, and a renegotiated one could change its certificate.
+    secureOptions: constants.SSL_OP_NO_TICKET | constants.SSL_OP_NO_RENEGOTIATION,
     // A slow or silent handshake holds a socket, not a thread; still it is not held for long.
     handshakeTimeout: 10_000,
   } as const satisfies ServerOptions;

@@ -10,6 +10,8 @@ export interface Call {
   readonly requestId: string;
   readonly source: Source;
   readonly judgement: Judgement;
+  /** Revocation list for the server's own certificate, with its SHA-256; null where there is none. */
+  readonly serverList: { readonly pem: string; readonly digest: string } | null;
   /** What the request carries as its session; nobody has looked at it yet. Never logged. */
   readonly token: string | null;
   /** Present for operations with access `session`. */

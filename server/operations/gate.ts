@@ -1,5 +1,5 @@
 import type { OperationOutput } from '../../shared/api/operations.ts';
-import { accountByNo } from '../access/accounts.ts';
+import { accountOfCertificate } from '../access/accounts.ts';
 import { sessionStanding } from '../access/session.ts';
 import { isAllowedSource } from '../access/sources.ts';
 import { awaitsBootstrap } from '../setup/bootstrap.ts';
@@ -7,36 +7,49 @@ import { version } from '../version.ts';
 import type { Call, Handler } from './call.ts';
 
 /** The server's word on this connection: certificate seen, address seen, time. Needs no accepted certificate. */
-export const gateGet: Handler<'gate.get', Call> = async (call) => ({
-  accepted: call.judgement.accepted,
-  reason: call.judgement.accepted ? null : call.judgement.reason,
-  sourceIp: call.source.ip ?? '',
-  time: call.center.now(),
-  certificate: call.judgement.certificate,
+export const gateGet: Handler<'gate.get', Call> = async (call) => {
+  const { center, judgement, source } = call;
   // With the database away the connection itself can still be judged.
-  account: await accountWord(call).catch((error: unknown) => {
-    call.center.log.warn({ event: 'gate-account-unknown', err: error });
+  const account = await accountOfCall(call).catch((error: unknown) => {
+    center.log.warn({ event: 'gate-account-unknown', err: error });
     return null;
-  }),
-  ...((await awaitsBootstrap(call.center).catch(() => false)) && { setup: true as const }),
-  version,
+  });
+  const { certificate } = judgement;
+  return {
+    accepted: judgement.accepted,
+    reason: judgement.accepted ? null : judgement.reason,
+    sourceIp: source.ip ?? '',
+    time: center.now(),
+    certificate: certificate && {
+      ...certificate,
+      accountNo: certificate.accountNo ?? account?.accountNo ?? null,
+    },
+    account: account?.word ?? null,
+    ...((await awaitsBootstrap(center).catch(() => false)) && { setup: true as const }),
+    serverList: call.serverList?.digest ?? null,
+    version,
+  };
+};
+
+/** The list by which clients judge the server's own certificate; lists are public (RFC 5280 5). */
+export const gateList: Handler<'gate.list', Call> = async ({ serverList }) => ({
+  list: serverList?.pem ?? null,
 });
 
 /** What became of the account and of the session the client still holds. Looking at it does not count as using it. */
-async function accountWord({
-  center,
-  judgement,
-  source,
-  token,
-}: Call): Promise<OperationOutput<'gate.get'>['account']> {
+async function accountOfCall({ center, judgement, source, token }: Call): Promise<{
+  readonly accountNo: string | null;
+  readonly word: OperationOutput<'gate.get'>['account'];
+} | null> {
   if (!judgement.accepted) return null;
-  const { accountNo, fingerprint } = judgement.certificate;
-  const account = await accountByNo(center.pool, accountNo);
+  const { fingerprint } = judgement.certificate;
+  const account = await accountOfCertificate(center.pool, judgement.certificate);
   const session = token === null ? 'none' : await sessionStanding(center, token, fingerprint);
-  return {
+  const word: OperationOutput<'gate.get'>['account'] = {
     state: account?.state ?? 'none',
     bound: account?.certFingerprint === fingerprint,
     sourceAllowed: account === null || isAllowedSource(center.access.sources, account, source.ip),
     session,
   };
+  return { accountNo: account?.accountNo ?? null, word };
 }

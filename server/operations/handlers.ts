@@ -15,7 +15,7 @@ import {
 } from './enrolment.ts';
 import { exportsClose, exportsOpen, exportsPage } from './exports.ts';
 import { filesGet, filesPut } from './files.ts';
-import { gateGet } from './gate.ts';
+import { gateGet, gateList } from './gate.ts';
 import { importsCheck, importsRun, importsUndo } from './imports.ts';
 import {
   recordsGet,
@@ -54,6 +54,7 @@ function parse(id: OperationId, input: unknown): unknown {
 /** Every operation of the API; a missing one does not compile. */
 export const handlers: Readonly<Record<OperationId, Runner>> = {
   'gate.get': open('gate.get', gateGet),
+  'gate.list': open('gate.list', gateList),
   'session.open': open('session.open', sessionOpen),
   'session.get': signedIn('session.get', sessionGet),
   'session.close': signedIn('session.close', sessionClose),

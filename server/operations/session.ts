@@ -3,7 +3,7 @@ import { checkPassword } from '../../shared/access/passwordPolicy.ts';
 import { refuse } from '../../shared/rules/finding.ts';
 import type { AccountState } from '../../shared/domain/account/state.ts';
 import type { OperationOutput } from '../../shared/api/operations.ts';
-import { accountByNo } from '../access/accounts.ts';
+import { accountOfCertificate } from '../access/accounts.ts';
 import { changePassword, checkCode, checkFactors, type FactorResult } from '../access/credentials.ts';
 import {
   actorOf,
@@ -23,7 +23,7 @@ export const sessionOpen: Handler<'session.open', Call> = async (call, input) =>
   const { center, judgement, source } = call;
   if (!judgement.accepted) throw new ProblemError('auth/certificate-refused');
   const { certificate } = judgement;
-  const account = await accountByNo(center.pool, certificate.accountNo);
+  const account = await accountOfCertificate(center.pool, certificate);
   const bound = account?.certFingerprint === certificate.fingerprint;
   if (account && bound && !isAllowedSource(center.access.sources, account, source.ip)) {
     await noteAttempt(call, account, 'source');

@@ -83,3 +83,55 @@ export function unknownSerial(serial: string): CodedError {
     en: `No issued certificate has the serial number ${serial}; nothing was changed.`,
   });
 }
+
+/** The file of trust anchors holds no usable CA certificate. */
+export function anchorsBroken(file: string, cause?: unknown): CodedError {
+  return new CodedError(
+    'pki/anchors',
+    {
+      zh: `信任锚文件 ${file} 无法读取，或其中没有 CA 证书。请核对 clientTrust.anchorsFile。`,
+      en: `The trust anchors in ${file} cannot be read or hold no CA certificate. Check clientTrust.anchorsFile.`,
+    },
+    cause,
+  );
+}
+
+/** Certificate and key of the server do not belong together, or one of them cannot be read. */
+export function serverPair(cert: string, key: string, cause?: unknown): CodedError {
+  return new CodedError(
+    'pki/server-pair',
+    {
+      zh: `服务器证书 ${cert} 与私钥 ${key} 不匹配或无法读取。请核对 tlsCertFile 与 tlsKeyFile。`,
+      en: `The server certificate ${cert} and the key ${key} do not match or cannot be read. Check tlsCertFile and tlsKeyFile.`,
+    },
+    cause,
+  );
+}
+
+/** A revocation list that cannot be read, or that names no end. */
+export function listBroken(what: string, cause?: unknown): CodedError {
+  return new CodedError(
+    'pki/list-broken',
+    {
+      zh: `吊销列表 ${what} 无法读取；沿用此前的列表，直至其失效。`,
+      en: `The revocation list ${what} cannot be read; the one before stays in use until it ends.`,
+    },
+    cause,
+  );
+}
+
+/** A revocation list that none of the trusted CAs has signed. */
+export function listOfStranger(what: string, issuer: string): CodedError {
+  return new CodedError('pki/list-issuer', {
+    zh: `吊销列表 ${what}（签发者 ${issuer}）不是由受信任的 CA 签名，未采用。`,
+    en: `The revocation list ${what} (issuer ${issuer}) is not signed by a trusted CA; it was not taken.`,
+  });
+}
+
+/** A revocation list that is older than the one in use, or that has ended. */
+export function listOutdated(what: string): CodedError {
+  return new CodedError('pki/list-outdated', {
+    zh: `吊销列表 ${what} 已失效或早于在用列表，未采用。`,
+    en: `The revocation list ${what} has ended or is older than the one in use; it was not taken.`,
+  });
+}

@@ -63,6 +63,8 @@ export const revocationReasons = [
 ] as const;
 export type RevocationReason = (typeof revocationReasons)[number];
 
+/** Reason of a revocation, a DER ENUMERATED (RFC 5280 5.3.1). */
+const CRL_REASON = '2.5.29.21';
 const SIGNING = { name: 'ECDSA', hash: 'SHA-256' };
 const DAY_MS = 86_400_000;
 /** Clocks of workstations and of other servers run a little behind; a fresh certificate or list must hold there at once. */
@@ -175,7 +177,10 @@ export async function createCrl(
     entries: revocations.map((each) => ({
       serialNumber: each.serial,
       revocationDate: each.revokedAt,
-      reason: x509.X509CrlReason[each.reason],
+      // By its own `reason` the library leaves an empty list of extensions for 0, which strict parsers refuse.
+      extensions: [
+        new x509.Extension(CRL_REASON, false, Buffer.from([10, 1, x509.X509CrlReason[each.reason]])),
+      ],
     })),
     extensions: [
       await x509.AuthorityKeyIdentifierExtension.create(issuer.publicKey),

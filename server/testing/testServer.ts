@@ -8,6 +8,7 @@ import type { AccessPolicy } from '../access/policy.ts';
 import type { AppRole } from '../../shared/access/roles.ts';
 import { parsePkcs12 } from '../pki/pkcs12.ts';
 import { createCenterCa, type CenterCa } from '../pki/store.ts';
+import { Trust, type TrustSettings } from '../pki/trust.ts';
 import { currentTotp } from '../secrets/totp.ts';
 import type { Enrolment } from '../setup/enrolAccount.ts';
 import { installRoleAccounts, rolePersons } from '../setup/roleAccounts.ts';
@@ -29,6 +30,9 @@ interface Answer {
 /** A real HTTPS server over a real database, with the role accounts installed. */
 export interface TestServer extends TestCenter {
   readonly port: number;
+  readonly healthPort: number | null;
+  readonly trust: Trust;
+  readonly pkiDir: string;
   readonly ca: CenterCa;
   readonly unitId: string;
   readonly people: Readonly<Record<string, Enrolment & Shown>>;
@@ -48,7 +52,16 @@ export interface TestServer extends TestCenter {
   >;
 }
 
-export async function openTestServer(access: Partial<AccessPolicy> = {}): Promise<TestServer> {
+interface TestServerOptions {
+  /** Whom the listener believes, beside its own CA. */
+  readonly trust?: (pkiDir: string) => Omit<TrustSettings, 'pkiDir'>;
+  readonly health?: { readonly host: string; readonly port: number };
+}
+
+export async function openTestServer(
+  access: Partial<AccessPolicy> = {},
+  options: TestServerOptions = {},
+): Promise<TestServer> {
   const test = await openTestCenter(new Date().toISOString(), access);
   const directory = mkdtempSync(join(tmpdir(), 'center-pki-'));
   const ca = await createCenterCa(directory, {
@@ -57,16 +70,20 @@ export async function openTestServer(access: Partial<AccessPolicy> = {}): Promis
     server: { dns: ['localhost'], ips: ['127.0.0.1'] },
     now: new Date(),
   });
+  const trust = new Trust({ ...options.trust?.(directory), pkiDir: directory });
   const unitId = test.center.newId();
   await act(test.center, { type: 'unit', id: unitId, act: 'enter', input: bureauFields });
   const people = await openPeople(test.center, ca, unitId);
   const center = { ...test.center, ca };
-  const server = await listen(center, directory, '127.0.0.1', 0);
+  const server = await listen(center, trust, { host: '127.0.0.1', port: 0 }, options.health ?? null);
   const call: TestServer['call'] = (shown, method, path, body, headers = {}) =>
     send(server.port, ca.certificatePem, shown, method, path, body, headers);
   return {
     ...test,
     port: server.port,
+    healthPort: server.healthPort,
+    trust,
+    pkiDir: directory,
     ca,
     unitId,
     people,

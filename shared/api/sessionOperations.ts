@@ -40,8 +40,20 @@ export const sessionOperations = {
         .nullable(),
       /** Present while nobody has credentials: the center waits for its set-up code. */
       setup: z.literal(true).exactOptional(),
+      /** SHA-256 of the list that `gate.list` gives, hex; absent or null where there is none. */
+      serverList: z.string().nullish(),
       version: z.string(),
     }),
+  }),
+  'gate.list': operation({
+    method: 'GET',
+    path: '/crl',
+    summary: "Revocation list of the CA that issued the server's certificate, PEM",
+    access: 'gate',
+    roles: null,
+    effect: 'read',
+    input: none,
+    output: z.object({ list: z.string().nullable() }),
   }),
   'session.open': operation({
     method: 'POST',

@@ -194,6 +194,12 @@ export const problems = {
     '证书文件使用本程序不能读取的已淘汰加密算法,未作任何更改。请用 AES-256 重新导出。',
     'The certificate file uses outdated encryption that this program does not read; nothing was changed. Export it again with AES-256.',
   ),
+  'certificate/key-mismatch': def(
+    422,
+    'gate',
+    '证书文件中的私钥与证书不属于同一对,证书未启用。请向系统管理员索取新的证书文件。',
+    'The private key in the certificate file belongs to another certificate; it was not taken into use. Ask the system administrator for a new file.',
+  ),
   ...profileProblems,
   'keychain/vault-passphrase': def(
     422,

@@ -22,6 +22,8 @@ export const profileSchema = z
     server: z.strictObject({
       host: z.string().min(1),
       port: z.int().min(1).max(65_535),
+      /** Oldest version of TLS to speak; 1.3 unless the center cannot. */
+      minTlsVersion: z.enum(['1.2', '1.3']).exactOptional(),
       /** Name that the server's certificate must carry. */
       servername: z.string().min(1),
       /** The center's CA, PEM. */

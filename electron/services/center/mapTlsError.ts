@@ -13,8 +13,12 @@ export type Fault =
   | 'untrusted-ca'
   | 'server-expired'
   | 'server-not-yet-valid'
+  | 'server-revoked'
+  | 'server-list-ended'
+  | 'server-purpose'
   | 'name-mismatch'
   | 'pin-mismatch'
+  | 'not-tls'
   | 'protocol'
   | 'client-certificate'
   | 'unknown';
@@ -55,13 +59,14 @@ const faults: Readonly<Record<Exclude<Fault, 'unknown'>, FaultDef>> = {
       'CERT_SIGNATURE_FAILURE',
       'CERT_UNTRUSTED',
       'INVALID_CA',
-      'INVALID_PURPOSE',
-      'CERT_REVOKED',
     ],
     words: /CERTIFICATE_VERIFY_FAILED|KEY_USAGE_BIT_INCORRECT|self.signed certificate/i,
   },
   'server-expired': { ...server, codes: ['CERT_HAS_EXPIRED'] },
   'server-not-yet-valid': { ...server, codes: ['CERT_NOT_YET_VALID'] },
+  'server-revoked': { ...server, codes: ['CERT_REVOKED'] },
+  'server-list-ended': { ...server, codes: ['ERR_SERVER_LIST_ENDED'] },
+  'server-purpose': { ...server, codes: ['INVALID_PURPOSE'] },
   'name-mismatch': { ...server, codes: ['ERR_TLS_CERT_ALTNAME_INVALID', 'HOSTNAME_MISMATCH'] },
   'pin-mismatch': { ...server, codes: ['ERR_PIN_MISMATCH'] },
   'client-certificate': {
@@ -78,15 +83,16 @@ const faults: Readonly<Record<Exclude<Fault, 'unknown'>, FaultDef>> = {
     ],
     words: /alert.*certificate|certificate.*alert|CERTIFICATE_REQUIRED|KEY_VALUES_MISMATCH/i,
   },
+  'not-tls': {
+    ...server,
+    codes: ['ERR_SSL_WRONG_VERSION_NUMBER', 'ERR_SSL_PACKET_LENGTH_TOO_LONG', 'ERR_SSL_HTTP_REQUEST'],
+    words: /WRONG_VERSION_NUMBER|wrong version number|packet length too long/i,
+  },
   protocol: {
     ...server,
-    codes: [
-      'EPROTO',
-      'ERR_SSL_WRONG_VERSION_NUMBER',
-      'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION',
-      'ERR_SSL_UNSUPPORTED_PROTOCOL',
-    ],
-    words: /WRONG_VERSION_NUMBER|PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL|packet length too long/i,
+    codes: ['ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION', 'ERR_SSL_UNSUPPORTED_PROTOCOL'],
+    // What of EPROTO has no better name; its cause stands in the message only.
+    words: /PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL|HANDSHAKE_FAILURE|handshake failure|EPROTO/i,
   },
   reset: { ...network, codes: ['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE'] },
 };

@@ -3,6 +3,7 @@ import { Agent } from 'node:https';
 import { isIP } from 'node:net';
 import { PassThrough, type Duplex } from 'node:stream';
 import { checkServerIdentity, connect, type TLSSocket } from 'node:tls';
+import { strictSuites } from '../../../shared/tls/suites.ts';
 import type { VpnCheck } from '../connection/vpnCheck.ts';
 import { spkiPin, type Identity } from '../certificates/identity.ts';
 
@@ -15,6 +16,7 @@ export interface Endpoint {
   readonly ca: string;
   /** Accepted SPKI pins; empty = every key the CA certifies. */
   readonly pins: readonly string[];
+  readonly minTlsVersion?: '1.2' | '1.3';
 }
 
 /** Looks at the way to the center, before anything is dialled and at the socket itself. @throws an error that `faultOf` knows */
@@ -36,6 +38,8 @@ class HandshakeTimeout extends Error {
 /** What an agent does beside dialling. */
 interface AgentOptions {
   readonly routeCheck?: RouteCheck | null;
+  /** Looks at the server's certificate beside CA, name and pin. @throws an error that `faultOf` knows */
+  readonly checkServer?: (raw: Uint8Array) => Promise<void>;
   /** A connection that had been made is gone, and not because this side let go of it. */
   readonly onLost?: () => void;
   /** Takes a server certificate that is out of date by this machine's clock; the key still has to be a pinned one. */
@@ -89,7 +93,7 @@ class CheckedAgent extends Agent {
 
   async #open(): Promise<TLSSocket> {
     const { host } = this.#endpoint;
-    const { routeCheck, onLost } = this.#options;
+    const { routeCheck, onLost, checkServer } = this.#options;
     await routeCheck?.before(host);
     const socket = connect(this.#tlsOptions());
     try {
@@ -97,6 +101,7 @@ class CheckedAgent extends Agent {
       await routeCheck?.after(host, socket.localAddress);
       this.#checkTrust(socket);
       this.#checkPin(socket);
+      await checkServer?.(socket.getPeerCertificate().raw);
       socket.once('close', () => {
         if (!this.#isOver) onLost?.();
       });
@@ -108,12 +113,13 @@ class CheckedAgent extends Agent {
   }
 
   #tlsOptions() {
-    const { host, port, servername, ca } = this.#endpoint;
+    const { host, port, servername, ca, minTlsVersion = '1.3' } = this.#endpoint;
     return {
       host,
       port,
       ca,
-      minVersion: 'TLSv1.3' as const,
+      minVersion: `TLSv${minTlsVersion}` as const,
+      ciphers: strictSuites,
       rejectUnauthorized: this.#options.datesAside !== true,
       // SNI carries names only (RFC 6066 section 3); an address is checked all the same.
       ...(isIP(servername) === 0 && { servername }),

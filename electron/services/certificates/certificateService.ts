@@ -51,10 +51,7 @@ export async function openCertificates(ports: Ports): Promise<CertificateService
   const known = new Map<string, Wallet>();
   let failure: ProblemError | null = null;
   const report = (file: string, error: unknown) => {
-    failure =
-      error instanceof ProblemError
-        ? error
-        : new ProblemError('certificate/unreadable', {}, { cause: error });
+    failure = asProblem(error);
     ports.log.warn({ event: 'certificate-unreadable', file, err: error });
   };
   for (const entry of ports.profile.profile.certificates) {
@@ -75,7 +72,9 @@ export async function openCertificates(ports: Ports): Promise<CertificateService
     async open(fingerprint) {
       const wallet = known.get(fingerprint);
       if (!wallet) throw new ProblemError('request/not-found');
-      return wallet.identity();
+      return wallet.identity().catch((error: unknown) => {
+        throw asProblem(error);
+      });
     },
     choose(identity) {
       active = identity;
@@ -93,6 +92,12 @@ export async function openCertificates(ports: Ports): Promise<CertificateService
       if (active?.fingerprint === fingerprint) active = null;
     },
   };
+}
+
+/** Whatever stands in the way of a certificate is told as a problem of that certificate, never as an internal error. */
+function asProblem(error: unknown): ProblemError {
+  if (error instanceof ProblemError) return error;
+  return new ProblemError('certificate/unreadable', {}, { cause: error });
 }
 
 /** The certificate chosen last, else the first; one that does not open is reported, not fatal. */

@@ -1,4 +1,5 @@
 import { createHash, createPrivateKey, X509Certificate } from 'node:crypto';
+import { ProblemError } from '../../../shared/errors/problem.ts';
 
 /** What a client certificate says. */
 export interface CertificateInfo {
@@ -32,10 +33,10 @@ export function infoOf(certificatePem: string, accountNo: string): CertificateIn
   };
 }
 
-/** Reads certificate and key. @throws the parser's error, or TypeError when they do not belong together */
+/** Reads certificate and key. @throws the parser's error, or ProblemError `certificate/key-mismatch` */
 export function identityOf(certificatePem: string, keyPem: string, accountNo: string): Identity {
   if (!new X509Certificate(certificatePem).checkPrivateKey(createPrivateKey(keyPem)))
-    throw new TypeError('key of another certificate');
+    throw new ProblemError('certificate/key-mismatch');
   return { ...infoOf(certificatePem, accountNo), keyPem };
 }
 

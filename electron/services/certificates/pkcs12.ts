@@ -26,20 +26,22 @@ interface Passphrase {
  * Reads a PKCS#12 file (RFC 7292) in plain JavaScript, the same on OpenSSL and BoringSSL: PBES2 with AES, and the
  * outdated 3DES and RC2 with 40 bits. Node's own `pfx` option is never used: it trusts every CA inside the file.
  * CAs inside are dropped; of several certificates the one that belongs to a key is taken.
- * @throws ProblemError `certificate/unreadable`, `certificate/passphrase`, `certificate/legacy`
+ * @throws ProblemError `certificate/unreadable`, `certificate/passphrase`, `certificate/legacy`, `certificate/key-mismatch`
  */
 export async function parsePkcs12(bytes: Uint8Array, passphrase: string): Promise<CertificateAndKey> {
   const text = passphrase.normalize('NFC');
   const password: Passphrase = { text, bytes: exact(new TextEncoder().encode(text)) };
   const safe = await openSafe(bytes, password);
   const { keys, certificates } = await openBags(safe, password);
-  const pairs = certificates
-    .filter((certificate) => !certificate.ca)
-    .flatMap((certificate) =>
-      keys.filter((key) => certificate.checkPrivateKey(key)).map((key) => ({ certificate, key })),
-    );
+  const leaves = certificates.filter((certificate) => !certificate.ca);
+  const pairs = leaves.flatMap((certificate) =>
+    keys.filter((key) => certificate.checkPrivateKey(key)).map((key) => ({ certificate, key })),
+  );
   const [pair] = pairs;
-  if (!pair) throw new ProblemError('certificate/unreadable');
+  if (!pair)
+    throw new ProblemError(
+      leaves.length > 0 && keys.length > 0 ? 'certificate/key-mismatch' : 'certificate/unreadable',
+    );
   return {
     certificatePem: pair.certificate.toString(),
     keyPem: pair.key.export({ type: 'pkcs8', format: 'pem' }).toString(),

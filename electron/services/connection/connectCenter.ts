@@ -1,10 +1,12 @@
 import type { Agent } from 'node:https';
+import { join } from 'node:path';
 import type { EventPayload } from '../../../shared/bridge/contract.ts';
 import type { Publisher } from '../../bridge/events.ts';
 import type { CertificateService } from '../certificates/certificateService.ts';
 import type { Identity } from '../certificates/identity.ts';
 import { createCenterClient, type CenterClient, type CenterPorts } from '../center/centerClient.ts';
 import { gatedClient } from '../center/gatedClient.ts';
+import { createServerList } from '../center/serverList.ts';
 import { askServerClock } from '../center/serverClock.ts';
 import { type Endpoint, tlsAgent } from '../center/tlsAgent.ts';
 import type { Clock } from '../clock.ts';
@@ -16,7 +18,7 @@ import { urlOf } from '../profile/readProfile.ts';
 import { createSessionService, type SessionService } from '../session/sessionService.ts';
 import { createGateService, type GateService } from './gateService.ts';
 import { systemRoutes } from './routeLookup.ts';
-import { createVpnCheck, type VpnCheck } from './vpnCheck.ts';
+import { createVpnCheck } from './vpnCheck.ts';
 
 interface Given {
   readonly ports: HostPorts;
@@ -52,8 +54,11 @@ export function connectCenter(given: Given): Connection {
   const { id, profile, ca, policy } = given.profile;
   const way = wayOf(profile);
   const suspect = () => gate.suspect();
-  const checks = { routeCheck: way.vpn, onLost: suspect };
-  const agentFor = (identity: Identity | null) => tlsAgent({ ...profile.server, ca }, identity, checks);
+  const endpoint = { ...profile.server, ca };
+  const list = createServerList({ folder: join(ports.dataDir, 'server-lists'), ca, log: given.log });
+  const checks = { routeCheck: way.vpn, checkServer: list.check.bind(list) };
+  const agentFor = (identity: Identity | null) =>
+    tlsAgent(endpoint, identity, { ...checks, onLost: suspect });
   const agents = agentSlot(() => agentFor(certificates.active()));
   const clientOver = clientMaker(given, { token: () => session.token(), onFault: suspect });
   const raw = clientOver(agents.present);
@@ -68,9 +73,11 @@ export function connectCenter(given: Given): Connection {
     isConfigured: id !== null,
     policy,
     client: raw,
-    serverClock: () => clockOf({ ...profile.server, ca }, way.vpn, ports.clock),
+    serverList: (offered, now) => list.follow(offered, () => listOver(raw), now),
+    serverClock: () => clockOf(endpoint, checks, ports.clock),
     onClose: agents.renew,
     identity: certificates.active,
+    certificateFailure: certificates.failure,
     session: () => session.standing(),
     onSession: (standing) => session.learn(standing),
     clock: ports.clock,
@@ -111,6 +118,13 @@ async function callOver<T>(
   }
 }
 
+async function listOver(client: CenterClient): Promise<string | null> {
+  return (await client.call('gate.list', {})).list;
+}
+
+/** What is looked at before a connection is used. */
+type Checks = Pick<NonNullable<Parameters<typeof tlsAgent>[2]>, 'routeCheck' | 'checkServer'>;
+
 /** Where the center is, and what proves that connections take the way the profile demands. */
 function wayOf({ server, vpn }: ActiveProfile['profile']) {
   const routes = systemRoutes();
@@ -118,12 +132,8 @@ function wayOf({ server, vpn }: ActiveProfile['profile']) {
 }
 
 /** The center's clock minus ours, learned by its key alone. */
-async function clockOf(
-  endpoint: Endpoint,
-  routeCheck: VpnCheck | null,
-  clock: Clock,
-): Promise<number | null> {
-  const agent = tlsAgent(endpoint, null, { routeCheck, datesAside: true });
+async function clockOf(endpoint: Endpoint, checks: Checks, clock: Clock): Promise<number | null> {
+  const agent = tlsAgent(endpoint, null, { ...checks, datesAside: true });
   const { host, port } = endpoint;
   try {
     return await askServerClock(urlOf({ host, port }), agent, () => clock.now().getTime());

@@ -1,3 +1,4 @@
+import type { ProblemError } from '../../../shared/errors/problem.ts';
 import type { CenterClient } from '../center/centerClient.ts';
 import { faultOf, type Fault } from '../center/mapTlsError.ts';
 import type { Identity } from '../certificates/identity.ts';
@@ -34,11 +35,15 @@ export interface GatePorts {
   /** Proof that connections run through the VPN; null = the profile asks for none. */
   readonly vpn: VpnCheck | null;
   readonly routes: RouteLookup;
+  /** Judges the server by the revocation list it offers, at an instant of its clock. @throws an error that `faultOf` knows */
+  readonly serverList: (offered: string | null, now: number) => Promise<void>;
   /** The center's clock minus ours, where the certificate's dates do not fit ours; null = not to be learned. */
   readonly serverClock: () => Promise<number | null>;
   /** The gate has closed: whatever is under way ends. */
   readonly onClose: () => void;
   readonly identity: () => Identity | null;
+  /** Why there is none, when the profile names some. */
+  readonly certificateFailure: () => ProblemError | null;
   readonly session: () => Probes['session'];
   /** The center's word on the session that this side holds. */
   readonly onSession: (standing: 'none' | 'open' | 'ended') => void;
@@ -96,13 +101,15 @@ class Gatekeeper implements GateService {
   }
 
   get(): Gate {
-    const { isConfigured, policy, identity, session, clientVersion, clock, vpn } = this.#ports;
+    const { isConfigured, policy, identity, certificateFailure, session, clientVersion, clock, vpn } =
+      this.#ports;
     const { word, setup } = this.#findings;
     const judged = judgeGate({
       ...this.#findings,
       isConfigured,
       policy,
       certificate: identity(),
+      certificateFailure: certificateFailure()?.problem.code ?? null,
       session: session(),
       vpn: { required: vpn !== null, inPool: word && vpn ? vpn.inPool(word.sourceIp) : null },
       clientVersion,
@@ -208,11 +215,23 @@ class Gatekeeper implements GateService {
     if (network !== null) return { ...nothing, network };
     const sentAt = clock.now().getTime();
     try {
-      const { account, time, setup = false, ...seen } = await client.call('gate.get', {});
+      const {
+        account,
+        certificate,
+        time,
+        setup = false,
+        serverList = null,
+        ...seen
+      } = await client.call('gate.get', {});
       const middle = (sentAt + clock.now().getTime()) / 2;
       const { accepted, reason, version, sourceIp } = seen;
       const skewMs = Date.parse(time) - middle;
-      const word: ServerWord = { accepted, reason, version, sourceIp, account };
+      const unproven = await this.#ports
+        .serverList(serverList, Date.parse(time))
+        .then(() => null, faultBehind);
+      if (unproven !== null) return { ...nothing, network, request: unproven, skewMs };
+      const accountNo = certificate?.accountNo ?? null;
+      const word: ServerWord = { accepted, reason, version, sourceIp, accountNo, account };
       return { network, request: null, word, skewMs, standing: account?.session ?? null, setup };
     } catch (error) {
       const request = faultBehind(error);

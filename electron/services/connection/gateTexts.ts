@@ -78,6 +78,18 @@ export const faultTexts: Readonly<Record<Fault, Advice>> = {
     '请核对本机时间',
     'Check the clock of this machine',
   ),
+  'server-revoked': advice('服务器证书已被吊销', "The server's certificate was revoked", ...alarm),
+  'server-list-ended': advice(
+    '服务器证书的吊销列表已过期,无法确认服务器身份',
+    "The revocation list for the server's certificate has ended; the server cannot be confirmed",
+    '请系统管理员更新中心的证书吊销列表',
+    "Let the system administrator renew the center's revocation list",
+  ),
+  'server-purpose': advice(
+    '对方出示的证书不可用于服务器身份验证',
+    'The certificate shown is not meant for a server',
+    ...alarm,
+  ),
   'name-mismatch': advice(
     '服务器证书上的名称与配置不符',
     "The name in the server's certificate is not the configured one",
@@ -88,9 +100,15 @@ export const faultTexts: Readonly<Record<Fault, Advice>> = {
     "The server's key is not the pinned one",
     ...alarm,
   ),
+  'not-tls': advice(
+    '对方没有以 TLS 应答,可能是上网认证页面,或端口有误',
+    'The peer did not answer in TLS: perhaps a log-in page of this network, or a wrong port',
+    '请先完成本地网络的上网认证,再核对服务器地址和端口',
+    'Log in to this network first, then check the address and port of the server',
+  ),
   protocol: advice(
-    '对方不是中心服务器,或不支持 TLS 1.3',
-    'The peer is not the center server or does not speak TLS 1.3',
+    '对方不是中心服务器,或不支持要求的 TLS 版本和算法',
+    'The peer is not the center server or does not speak the TLS version and suites asked for',
     '请核对服务器地址和端口',
     'Check the address and port of the server',
   ),
@@ -110,7 +128,20 @@ export const faultTexts: Readonly<Record<Fault, Advice>> = {
 
 const renew = ['请联系系统管理员换发证书', 'Ask the system administrator for a new certificate'] as const;
 
-/** Reasons of the server's `GET /gate` (codes of OpenSSL, and the center's own). */
+const noList = advice(
+  '中心没有签发该证书的 CA 的有效吊销列表,无法判断证书是否已吊销',
+  'The center has no current revocation list of the CA that issued the certificate and cannot judge it',
+  '请联系系统管理员更新吊销列表',
+  'Ask the system administrator to renew the revocation list',
+);
+
+const otherCa = advice(
+  '证书不是由中心的 CA 签发',
+  "The certificate was not issued by the center's CA",
+  ...renew,
+);
+
+/** Reasons of the server's `GET /gate` (codes of OpenSSL, and the center's own), and of a file that cannot be used here. */
 const reasons: Readonly<Record<string, Advice>> = {
   CERTIFICATE_REQUIRED: advice(
     '没有可用的客户端证书',
@@ -126,16 +157,43 @@ const reasons: Readonly<Record<string, Advice>> = {
     '请核对本机时间,或等到生效之日',
     'Check the clock of this machine, or wait for its first day',
   ),
+  UNABLE_TO_GET_CRL: noList,
+  CRL_HAS_EXPIRED: noList,
   INVALID_PURPOSE: advice(
     '证书不可用于客户端身份验证',
     'The certificate is not meant for client authentication',
     ...renew,
   ),
   NO_ACCOUNT: advice('证书未载明账号', 'The certificate names no account', ...renew),
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: advice(
-    '证书不是由中心的 CA 签发',
-    "The certificate was not issued by the center's CA",
-    ...renew,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: otherCa,
+  UNABLE_TO_GET_ISSUER_CERT: otherCa,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: otherCa,
+  SELF_SIGNED_CERT_IN_CHAIN: otherCa,
+  DEPTH_ZERO_SELF_SIGNED_CERT: otherCa,
+  CERT_SIGNATURE_FAILURE: otherCa,
+  'certificate/unreadable': advice(
+    '证书文件已损坏或无法读取',
+    'The certificate file is damaged or cannot be read',
+    '请向系统管理员索取新的 PKCS#12 证书文件',
+    'Ask the system administrator for a new PKCS#12 file',
+  ),
+  'certificate/passphrase': advice(
+    '证书文件的口令不符',
+    'The passphrase does not open the certificate file',
+    '请核对口令文件;仍不符请向系统管理员索取新的证书文件和口令',
+    'Check the passphrase file; if it stays wrong, ask the system administrator for a new file with its passphrase',
+  ),
+  'certificate/legacy': advice(
+    '证书文件使用已淘汰的加密算法(RC2/3DES)',
+    'The certificate file uses outdated encryption (RC2/3DES)',
+    '请系统管理员用 AES-256 重新导出',
+    'Let the system administrator export it again with AES-256',
+  ),
+  'certificate/key-mismatch': advice(
+    '证书文件中的私钥与证书不匹配',
+    'The private key in the certificate file belongs to another certificate',
+    '请向系统管理员索取新的证书文件',
+    'Ask the system administrator for a new certificate file',
   ),
 };
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { defaultPolicy } from '../profile/activeProfile.ts';
+import type { Fault } from '../center/mapTlsError.ts';
 import { faultTexts } from './gateTexts.ts';
 import { judgeGate, type Probes } from './judgeGate.ts';
 
@@ -15,11 +16,13 @@ const good: Probes = {
     reason: null,
     version: '0.1.3',
     sourceIp: '10.88.0.2',
+    accountNo: 'BA-0001',
     account: fine,
   },
   skewMs: 0,
   vpn: { required: false, inPool: null },
-  certificate: { validFrom: '2026-01-01T00:00:00Z', validTo: '2027-01-01T00:00:00Z' },
+  certificate: { validFrom: '2026-01-01T00:00:00Z', validTo: '2027-01-01T00:00:00Z', accountNo: 'BA-0001' },
+  certificateFailure: null,
   session: 'open',
   clientVersion: '0.1.0',
   now: '2026-03-02T01:00:00Z',
@@ -38,6 +41,7 @@ const word = (change: Partial<NonNullable<Probes['word']>>) => ({
     reason: null,
     version: '0.1.0',
     sourceIp: '10.88.0.2',
+    accountNo: 'BA-0001',
     account: fine,
     skewMs: 0,
     ...change,
@@ -166,14 +170,24 @@ describe('the six lights', () => {
       {
         network: 'unroutable',
         word: null,
-        certificate: { validFrom: '2025-01-01T00:00:00Z', validTo: '2026-03-01T00:00:00Z' },
+        certificate: {
+          validFrom: '2025-01-01T00:00:00Z',
+          validTo: '2026-03-01T00:00:00Z',
+          accountNo: 'BA-0001',
+        },
       },
       false,
       'network:bad vpn:unused server:unknown certificate:bad clock:unknown account:ok',
     ],
     [
       'a certificate that ends in 20 days',
-      { certificate: { validFrom: '2026-01-01T00:00:00Z', validTo: '2026-03-22T01:00:00Z' } },
+      {
+        certificate: {
+          validFrom: '2026-01-01T00:00:00Z',
+          validTo: '2026-03-22T01:00:00Z',
+          accountNo: 'BA-0001',
+        },
+      },
       true,
       'network:ok vpn:unused server:ok certificate:warn clock:ok account:ok',
     ],
@@ -217,20 +231,8 @@ describe('the six lights', () => {
 });
 
 describe('laws over every combination', () => {
-  const fault = fc.constantFrom(
-    'name-lookup',
-    'refused',
-    'timeout',
-    'reset',
-    'vpn-route',
-    'vpn-source',
-    'untrusted-ca',
-    'name-mismatch',
-    'pin-mismatch',
-    'protocol',
-    'client-certificate',
-    'unknown',
-  );
+  const names = Object.keys(faultTexts).filter((name): name is Fault => name in faultTexts);
+  const fault = fc.constantFrom(...names);
   const anyProbes: fc.Arbitrary<Probes> = fc.record({
     isConfigured: fc.boolean(),
     policy: fc.record({
@@ -246,6 +248,7 @@ describe('laws over every combination', () => {
         reason: fc.constantFrom(null, 'CERT_REVOKED', 'SOMETHING_NEW'),
         version: fc.constantFrom('0.1.0', '0.2.0'),
         sourceIp: fc.constant('10.88.0.2'),
+        accountNo: fc.constantFrom(null, 'BA-0001', 'BA-0002'),
         account: fc.constantFrom(
           null,
           fine,
@@ -258,6 +261,7 @@ describe('laws over every combination', () => {
     skewMs: fc.option(fc.integer({ min: -400_000, max: 400_000 }), { nil: null }),
     vpn: fc.record({ required: fc.boolean(), inPool: fc.constantFrom(null, true, false) }),
     certificate: fc.constantFrom(null, good.certificate),
+    certificateFailure: fc.constantFrom(null, 'certificate/passphrase', 'certificate/key-mismatch'),
     session: fc.constantFrom('none', 'open', 'ended', 'inactive'),
     clientVersion: fc.constant('0.1.0'),
     now: fc.constant(good.now),

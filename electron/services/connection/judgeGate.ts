@@ -1,5 +1,6 @@
 import { lightNames, type EventPayload } from '../../../shared/bridge/contract.ts';
 import { wallTime } from '../../../shared/calendar/wallTime.ts';
+import type { ProblemCode } from '../../../shared/errors/catalog.ts';
 import { isVersionAtLeast } from '../../../shared/profile/signedProfile.ts';
 import type { Text } from '../../../shared/text.ts';
 import { faultDef, type Fault } from '../center/mapTlsError.ts';
@@ -17,7 +18,9 @@ export interface ServerWord {
   readonly version: string;
   /** Address of this connection as the server saw it. */
   readonly sourceIp: string;
-  /** The account that the certificate names; null where the certificate was not accepted. */
+  /** Number of the account that the certificate names; null where it names none. */
+  readonly accountNo: string | null;
+  /** That account; null where the certificate was not accepted. */
   readonly account: {
     readonly state: string;
     readonly bound: boolean;
@@ -41,7 +44,14 @@ export interface Probes {
   /** The tunnel the profile asks for, and whether the address that the server saw is of its pool. */
   readonly vpn: { readonly required: boolean; readonly inPool: boolean | null };
   /** The certificate chosen here; null = none. */
-  readonly certificate: { readonly validFrom: string; readonly validTo: string } | null;
+  readonly certificate: {
+    readonly validFrom: string;
+    readonly validTo: string;
+    /** Account that the profile has it for. */
+    readonly accountNo: string;
+  } | null;
+  /** Why there is none although the profile names some. */
+  readonly certificateFailure: ProblemCode | null;
   readonly session: 'none' | 'open' | 'ended' | 'inactive';
   readonly clientVersion: string;
   /** UTC ISO instant of this machine's clock. */
@@ -183,8 +193,9 @@ function server(probes: Probes): Light {
 }
 
 function certificate(probes: Probes): Light {
-  const { certificate: own, word } = probes;
-  if (own === null) return light('certificate', 'bad', certificateReason('CERTIFICATE_REQUIRED'));
+  const { certificate: own, certificateFailure, word } = probes;
+  if (own === null)
+    return light('certificate', 'bad', certificateReason(certificateFailure ?? 'CERTIFICATE_REQUIRED'));
   const fault = faultAt(probes, 'certificate');
   if (fault !== null) return light('certificate', 'bad', faultTexts[fault]);
   // The server's clock decides where it is known: a wrong clock here must not condemn a good certificate.
@@ -196,9 +207,23 @@ function certificate(probes: Probes): Light {
   if (word === null)
     return probes.network === undefined ? notTried('certificate') : notReached('certificate');
   if (!word.accepted) return light('certificate', 'bad', certificateReason(word.reason ?? ''));
+  // A certificate of another CA may not say whose it is; then only the center knows.
+  if (word.accountNo !== null && own.accountNo !== '' && word.accountNo !== own.accountNo)
+    return light('certificate', 'bad', ofAnotherAccount(word.accountNo, own.accountNo));
   const days = Math.floor((Date.parse(own.validTo) - now) / DAY_MS);
   return validFor(days, probes.policy.certificateWarnDays);
 }
+
+const ofAnotherAccount = (theirs: string, own: string): Advice => ({
+  cause: {
+    zh: `证书属于账号 ${theirs},不是本机配置的账号 ${own}`,
+    en: `The certificate belongs to the account ${theirs}, not to ${own} as the profile has it`,
+  },
+  remedy: {
+    zh: '请选择本人账号的证书;配置有误请联系系统管理员',
+    en: 'Choose the certificate of your own account; if the profile is wrong, tell the system administrator',
+  },
+});
 
 function validFor(days: number, warnDays: number): Light {
   const ends: Text = { zh: `证书有效,还剩 ${days} 天`, en: `The certificate is valid for ${days} more days` };
