@@ -7,7 +7,7 @@ import { Person } from '../tour/person.ts';
 const executablePath = chromiumPath();
 if (executablePath === null) process.stdout.write('restart: no Chromium here, set CHROMIUM; not run\n');
 
-describe.skipIf(executablePath === null)('a server that goes down in the middle of a call', () => {
+describe.skipIf(executablePath === null)('work that is interrupted', () => {
   let center: TourCenter;
   let target: Target;
   let manager: Person;
@@ -23,7 +23,7 @@ describe.skipIf(executablePath === null)('a server that goes down in the middle 
     await center?.close();
   });
 
-  it('is told once, loses no form, and is back by itself; the act is then carried out once', async () => {
+  it('by a server that goes down in the middle of a call: told once, no form lost, back by itself, the act carried out once', async () => {
     const { page, pane } = manager;
     const account = center.accounts.find(({ role }) => role === 'U')?.accountNo ?? '';
     await manager.goList('账号权限');
@@ -59,5 +59,30 @@ describe.skipIf(executablePath === null)('a server that goes down in the middle 
     await manager.send('暂停', /暂停已完成/);
     await pane.getByText('暂停', { exact: true }).first().waitFor();
     expect(manager.pageErrors).toEqual([]);
+  });
+
+  it('by the end of the session: one sign-in, and the form is there as it was', async () => {
+    const { page, pane } = manager;
+    await page.keyboard.press('Escape');
+    await manager.go('账号权限');
+    await manager.openRow('qf-zhao');
+    await manager.act('复查权限');
+    const reason = pane.getByRole('textbox', { name: /^事由/ });
+    await reason.fill('年度复查,写到一半');
+    await expect.poll(() => pane.getByText('草稿已保存').count()).toBeGreaterThan(0);
+
+    const administrator = await Person.open(target, center, 'xt-sun');
+    await administrator.signIn();
+    await administrator.go('账号权限');
+    await administrator.openRow('qx-wang');
+    const sessions = administrator.pane;
+    await sessions.getByRole('button', { name: '强制下线' }).first().click();
+    await sessions.getByRole('textbox', { name: /事由/ }).fill('值班电话要求');
+    await sessions.getByRole('button', { name: '强制下线' }).last().click();
+
+    await page.getByLabel('口令', { exact: true }).waitFor();
+    await manager.signIn();
+    expect(await reason.inputValue()).toBe('年度复查,写到一半');
+    await administrator.close();
   });
 });

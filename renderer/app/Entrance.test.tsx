@@ -71,7 +71,7 @@ describe('the entrance', () => {
 
   it('shows a person with a handed-out password nothing but its change, and goes on when that is done', async () => {
     const { bridge } = open({ 'session.get': () => ({ ...fakeSession, mustChangePassword: true }) });
-    expect(await screen.findByRole('heading', { name: '修改初始口令' })).toBeInTheDocument();
+    expect(await screen.findByRole('heading', { name: '修改口令' })).toBeInTheDocument();
     expect(screen.getByLabelText('新口令')).toBeInTheDocument();
     expect(screen.queryByText('inside')).not.toBeInTheDocument();
     bridge.emit('session', fakeSession);

@@ -73,19 +73,41 @@ export function checkCode(center: Center, accountId: string, code: string): Prom
   return check(center, accountId, { code });
 }
 
+/** Puts a new password in the place of the present one, which joins the former ones. */
+const REPLACE_PASSWORD = `UPDATE access.credential SET former = (ARRAY[password] || former)[1:$4], password = $2,
+must_change = false, changed_at = $3 WHERE account_id = $1`;
+
 export async function changePassword(
   center: Center,
   accountId: string,
   current: string,
   next: string,
-): Promise<FactorResult> {
+): Promise<FactorResult | 'former'> {
   const result = await check(center, accountId, { password: current });
   if (result !== 'ok') return result;
-  await center.pool.query(
-    'UPDATE access.credential SET password = $2, must_change = false, changed_at = $3 WHERE account_id = $1',
-    [accountId, await hashPassword(next), center.now()],
-  );
+  if (await wasUsed(center, accountId, next)) return 'former';
+  const { formerPasswords } = center.access;
+  await center.pool.query(REPLACE_PASSWORD, [
+    accountId,
+    await hashPassword(next),
+    center.now(),
+    formerPasswords,
+  ]);
   return 'ok';
+}
+
+/** Was it the password of the account among the last ones, the present one included. */
+export async function wasUsed(center: Center, accountId: string, password: string): Promise<boolean> {
+  const { rows } = await center.pool.query<{ password: string; former: string[] }>(
+    'SELECT password, former FROM access.credential WHERE account_id = $1',
+    [accountId],
+  );
+  for (const hash of rows.flatMap((row) => [
+    row.password,
+    ...row.former.slice(0, center.access.formerPasswords),
+  ]))
+    if ((await verifyPassword(hash, password)).matches) return true;
+  return false;
 }
 
 /** Has the account factors, and until when is it locked. */
@@ -146,10 +168,11 @@ export async function replaceCredentials(
 ON CONFLICT (account_id) DO NOTHING`,
       [accountId, password, totp, center.now()],
     );
+  if (password !== null)
+    await client.query(REPLACE_PASSWORD, [accountId, password, center.now(), center.access.formerPasswords]);
   await client.query(
-    `UPDATE access.credential SET password = coalesce($2, password), totp = coalesce($3, totp),
-last_step = coalesce($4, last_step), must_change = must_change AND $2::text IS NULL,
-changed_at = CASE WHEN $2::text IS NULL THEN changed_at ELSE $5 END, failures = 0, locked_until = NULL WHERE account_id = $1`,
-    [accountId, password, totp, authenticator?.step ?? null, center.now()],
+    `UPDATE access.credential SET totp = coalesce($2, totp), last_step = coalesce($3, last_step), failures = 0,
+locked_until = NULL WHERE account_id = $1`,
+    [accountId, totp, authenticator?.step ?? null],
   );
 }

@@ -8,6 +8,9 @@ export interface AccessPolicy {
   readonly idleMinutes: number;
   readonly absoluteHours: number;
   readonly stepUpMinutes: number;
+  /** Days after which a password has to be changed, and how many former ones are not taken again. */
+  readonly passwordDays: number;
+  readonly formerPasswords: number;
   /** From where the kinds of accounts may work. */
   readonly sources: SourcePolicy;
   /** Requests a minute: of one accepted certificate, and of one address without any. */
@@ -21,6 +24,8 @@ export const defaultAccessPolicy: AccessPolicy = {
   idleMinutes: 15,
   absoluteHours: 8,
   stepUpMinutes: 10,
+  passwordDays: 90,
+  formerPasswords: 5,
   sources: {},
   requestsPerMinute: 6_000,
   strangersPerMinute: 120,

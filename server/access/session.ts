@@ -18,7 +18,7 @@ export interface OpenSession {
   readonly idleUntil: string;
   readonly absoluteUntil: string;
   readonly stepUpUntil: string | null;
-  /** The password was handed out by somebody and has to be changed before anything else. */
+  /** The password was handed out by somebody, or is too old, and has to be changed before anything else. */
   readonly mustChange: boolean;
 }
 
@@ -75,9 +75,10 @@ export async function findSession(
   const now = center.now();
   const { rows } = await center.pool.query<SessionRow>({
     name: 'find-session',
-    text: `SELECT id, account_id, certificate, idle_until, absolute_until, step_up_until, must_change
+    text: `SELECT id, account_id, certificate, idle_until, absolute_until, step_up_until,
+must_change OR changed_at < $3::timestamptz - make_interval(days => $4) AS must_change
 FROM access.session LEFT JOIN access.credential USING (account_id) WHERE token = $1 AND certificate = $2 AND ended_at IS NULL AND idle_until > $3 AND absolute_until > $3`,
-    values: [tokenDigest(token ?? ''), certificate ?? '', now],
+    values: [tokenDigest(token ?? ''), certificate ?? '', now, center.access.passwordDays],
   });
   const [row] = rows;
   if (!row) throw new ProblemError('auth/session-ended');

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { CodedError } from '../codedError.ts';
 import { loadConfig, type Config } from '../config.ts';
 import { openCa } from '../openCenter.ts';
-import type { CenterCa } from '../pki/store.ts';
+import { identityOf } from '../pki/identity.ts';
+import { SERVER_DAYS, type CenterCa } from '../pki/store.ts';
 import { revocationReasons, type RevocationReason } from '../pki/issue.ts';
 import { configOf, print, usageError, type CliCommand, type Given } from './command.ts';
 
@@ -43,6 +44,18 @@ const works: Readonly<Record<string, Work>> = {
     ]);
     return 0;
   },
+  async 'renew-server'(given, config) {
+    const ca = await existingCa(config);
+    const isNew = given.values['new-key'] === true;
+    const now = new Date();
+    const names = { dns: config.names, ips: config.addresses };
+    await ca.renewServer(names, { now, days: SERVER_DAYS }, isNew ? 'new' : 'same');
+    // A running server takes its files up with the list.
+    await ca.refreshCrl(now);
+    const { spki, notAfter } = identityOf(readFileSync(join(config.dataDir, 'pki', 'server.crt'), 'utf8'));
+    print(given, { pin: spki, notAfter }, [`Server certificate until ${notAfter}, pin ${spki}`]);
+    return 0;
+  },
   async crl(given, config) {
     const ca = await existingCa(config);
     await ca.refreshCrl(new Date());
@@ -59,9 +72,14 @@ const works: Readonly<Record<string, Work>> = {
 
 export const caCommand: CliCommand = {
   summary:
-    "The center's CA: list certificates, revoke one by serial, print revocation list or CA certificate.",
-  usage: 'list|revoke SERIAL [--reason R]|crl|certificate [--data DIR] [--json]',
-  options: { data: { type: 'string' }, json: { type: 'boolean' }, reason: { type: 'string' } },
+    "The center's CA: list certificates, revoke one by serial, renew the server's, print revocation list or CA certificate.",
+  usage: 'list|revoke SERIAL [--reason R]|renew-server [--new-key]|crl|certificate [--data DIR] [--json]',
+  options: {
+    data: { type: 'string' },
+    json: { type: 'boolean' },
+    reason: { type: 'string' },
+    'new-key': { type: 'boolean' },
+  },
   run: async (given) => {
     const work = works[given.positionals[0] ?? ''];
     if (!work) throw usageError(`ca needs one of: ${Object.keys(works).join(', ')}`);

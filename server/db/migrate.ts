@@ -3,6 +3,7 @@ import { transaction } from './database.ts';
 import { up as log } from './migrations/0001-log.ts';
 import { up as endedSessions } from './migrations/0002-ended-sessions.ts';
 import { up as enrolments } from './migrations/0003-enrolments.ts';
+import { up as formerPasswords } from './migrations/0004-former-passwords.ts';
 import { prepareFold, type FoldRules } from '../fold/rebuild.ts';
 
 /** Migrations in order; one that has been released is never edited. */
@@ -10,6 +11,7 @@ const migrations: readonly { readonly name: string; readonly up: string }[] = [
   { name: '0001-log', up: log },
   { name: '0002-ended-sessions', up: endedSessions },
   { name: '0003-enrolments', up: enrolments },
+  { name: '0004-former-passwords', up: formerPasswords },
 ];
 
 /**

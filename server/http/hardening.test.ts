@@ -61,7 +61,12 @@ describe('a hostile peer', () => {
     const validity = { now: new Date(), days: 1 };
     const foreign = await createAuthority('foreign', validity);
     const dns = Array.from({ length: 10_000 }, (_, n) => `n${n}.example`);
-    const { certificatePem: cert, keyPem: key } = await issueServer(foreign, { dns, ips: [] }, validity);
+    const { certificatePem: cert, keyPem: key } = await issueServer(
+      foreign,
+      { dns, ips: [] },
+      validity,
+      null,
+    );
     const answer = await exchange('GET /v1/session HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', {
       cert,
       key: key ?? '',

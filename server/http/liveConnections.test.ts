@@ -90,6 +90,22 @@ describe('what was decided since the handshake', () => {
     expect((await gate('C1')).body).toMatchObject({ accepted: true });
   });
 
+  it('a renewed certificate of the server is shown without a restart; the pinned key stays', async () => {
+    const shown = async () => {
+      const socket = await connectionOf('C1');
+      const { raw } = socket.getPeerCertificate();
+      socket.destroy();
+      const { serial, spki } = identityOf(raw);
+      return { serial, spki };
+    };
+    const before = await shown();
+    const now = new Date();
+    await test.ca.renewServer({ dns: ['localhost'], ips: ['127.0.0.1'] }, { now, days: 30 }, 'same');
+    await test.ca.refreshCrl(now);
+    await expect.poll(async () => (await shown()).serial).not.toBe(before.serial);
+    expect((await shown()).spki).toBe(before.spki);
+  });
+
   it('an act that ends sessions closes the connections of the account, and the gate tells what became of both', async () => {
     const manager = await test.signIn('P1');
     const person = test.people['P1'];

@@ -88,9 +88,47 @@ describe('a handed-out password', () => {
     const refused = await director('GET', '/v1/workbench');
     expect(refused).toMatchObject({ status: 403, body: { code: 'auth/password-change-required' } });
     const change = (next: string) => director('POST', '/v1/session/password', { current: password, next });
-    expect((await change(password)).body).toMatchObject({ findings: [{ code: 'password/same' }] });
+    expect((await change(password)).body).toMatchObject({ findings: [{ code: 'password/used-before' }] });
     expect((await change('Nobody-else-2026-knows')).status).toBe(200);
     expect((await director('GET', '/v1/workbench')).status).toBe(200);
     expect((await director('GET', '/v1/session')).body).toMatchObject({ mustChangePassword: false });
+  });
+});
+
+describe('the age of a password', () => {
+  it('demands a new one after 90 days, and none of the last five', async () => {
+    const account = await idOf('P2');
+    const seed = test.people['P2']?.seed ?? '';
+    await enrol(test.center, account, 'Correct-horse-2026-0', seed, false);
+    const director = async (n: number) => {
+      const opened = await tryToSignIn('P2', `Correct-horse-2026-${n}`);
+      const headers = { authorization: `Bearer ${String(opened.body['token'])}` };
+      return {
+        opened,
+        call: (path: string, body: object) =>
+          test.call(test.people['P2'] ?? null, 'POST', path, body, headers),
+      };
+    };
+    const first = await director(0);
+    expect(first.opened.body).toMatchObject({ session: { mustChangePassword: false } });
+    for (let n = 0; n < 6; n += 1) {
+      const passwords = { current: `Correct-horse-2026-${n}`, next: `Correct-horse-2026-${n + 1}` };
+      expect((await first.call('/v1/session/password', passwords)).status).toBe(200);
+    }
+    const back = (n: number) =>
+      first.call('/v1/session/password', {
+        current: 'Correct-horse-2026-6',
+        next: `Correct-horse-2026-${n}`,
+      });
+    expect((await back(1)).body).toMatchObject({
+      findings: [{ code: 'password/used-before', place: 'next' }],
+    });
+    expect((await back(0)).status).toBe(200);
+    await test.center.pool.query(
+      `UPDATE access.credential SET changed_at = changed_at - interval '91 days' WHERE account_id = $1`,
+      [account],
+    );
+    const late = await director(0);
+    expect(late.opened.body).toMatchObject({ session: { mustChangePassword: true } });
   });
 });

@@ -6,7 +6,7 @@ import { needsOf, openHours } from '../../shared/domain/enrolment/terms.ts';
 import { ProblemError } from '../../shared/errors/problem.ts';
 import type { JsonObject } from '../../shared/log/patch.ts';
 import { accountById } from '../access/accounts.ts';
-import { replaceCredentials } from '../access/credentials.ts';
+import { replaceCredentials, wasUsed } from '../access/credentials.ts';
 import {
   forget,
   keepApplication,
@@ -30,7 +30,7 @@ import { hashPassword } from '../secrets/password.ts';
 import { totpUri, verifyTotp } from '../secrets/totp.ts';
 import { CERTIFICATE_DAYS } from '../setup/enrolAccount.ts';
 import type { Call, Handler, SignedInCall } from './call.ts';
-import { viewOfSession } from './session.ts';
+import { usedBefore, viewOfSession } from './session.ts';
 
 /** 领取码: shown once to the administrator who hands it over; a new one voids the former. */
 export const enrolmentsCode: Handler<'enrolments.code'> = async (call, { id }) => {
@@ -142,6 +142,8 @@ async function freshFactors(
   const needs = needsOf(enrolment.kind);
   const findings = needs.password ? checkPassword(given.password ?? '', enrolment.accountNo ?? '') : [];
   if (findings.length > 0) throw new ProblemError('act/refused', { findings });
+  if (needs.password && (await wasUsed(center, enrolment.account ?? '', given.password ?? '')))
+    throw new ProblemError('act/refused', { findings: [usedBefore] });
   const totp = needs.authenticator ? await seedOf(center, enrolment.id) : null;
   const now = new Date(center.now());
   const step =

@@ -140,21 +140,17 @@ async function noteFactor(call: SignedInCall, event: string, result: FactorResul
   throw refused;
 }
 
-const sameAgain = refuse('password/same', null, 'next', {
-  zh: '新口令与当前口令相同;请另设一个只有本人知道的口令',
-  en: 'The new password is the present one; choose another that nobody else knows',
+/** GB/T 22239-2019 8.1.4.1 a: changed regularly, and not back to one of before. */
+export const usedBefore = refuse('password/used-before', null, 'next', {
+  zh: '此口令近期用过;请另设一个只有本人知道的口令',
+  en: 'This password was in use lately; choose another that nobody else knows',
 });
 
 export const sessionPassword: Handler<'session.password'> = async (call, input) => {
-  const findings = [
-    ...checkPassword(input.next, call.actor.accountNo),
-    ...(input.next === input.current ? [sameAgain] : []),
-  ];
+  const findings = checkPassword(input.next, call.actor.accountNo);
   if (findings.length > 0) throw new ProblemError('act/refused', { findings });
-  await noteFactor(
-    call,
-    'session.password',
-    await changePassword(call.center, call.actor.id, input.current, input.next),
-  );
+  const result = await changePassword(call.center, call.actor.id, input.current, input.next);
+  if (result === 'former') throw new ProblemError('act/refused', { findings: [usedBefore] });
+  await noteFactor(call, 'session.password', result);
   return {};
 };

@@ -88,17 +88,26 @@ export async function createAuthority(name: string, validity: Validity): Promise
   return { certificatePem: certificate.toString('pem'), keyPem: pem(privateKey) };
 }
 
-/** Issues a server certificate (serverAuth only) with a new key. */
-export async function issueServer(ca: Authority, names: ServerNames, validity: Validity): Promise<Issued> {
-  const { privateKey, publicKey } = newKey();
+/**
+ * Issues a server certificate (serverAuth only).
+ * @param former PKCS#8 PEM of the key to go on with, so that what clients pin stays; null makes a new one
+ */
+export async function issueServer(
+  ca: Authority,
+  names: ServerNames,
+  validity: Validity,
+  former: string | null,
+): Promise<Issued> {
+  const key = former === null ? newKey().privateKey : createPrivateKey(former);
   const alternatives = [
     ...names.dns.map((value) => ({ type: 'dns' as const, value })),
     ...names.ips.map((value) => ({ type: 'ip' as const, value })),
   ];
   const subject = names.dns[0] ?? names.ips[0] ?? '';
   const use = [x509.ExtendedKeyUsage.serverAuth];
-  const certificatePem = await sign(ca, subject, verifyKey(publicKey), use, alternatives, validity);
-  return { certificatePem, keyPem: pem(privateKey) };
+  const own = verifyKey(createPublicKey(key));
+  const certificatePem = await sign(ca, subject, own, use, alternatives, validity);
+  return { certificatePem, keyPem: pem(key) };
 }
 
 /**

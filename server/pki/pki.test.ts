@@ -194,7 +194,7 @@ describe('certificates', () => {
     expect(parsed.ca).toBe(false);
     expect(parsed.keyUsage).toEqual(['1.3.6.1.5.5.7.3.2']);
     expect(identityOf(certificatePem).clientAuth).toBe(true);
-    const server = await issueServer(authority, { dns: ['a.test'], ips: [] }, days(30));
+    const server = await issueServer(authority, { dns: ['a.test'], ips: [] }, days(30), null);
     expect(identityOf(server.certificatePem)).toMatchObject({ clientAuth: false, accountNo: null });
   });
 

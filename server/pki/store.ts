@@ -58,8 +58,8 @@ export interface CenterCa {
     request: string | Uint8Array<ArrayBuffer>,
     validity: Validity,
   ): Promise<Issued>;
-  /** Replaces `server.crt` and `server.key`. */
-  renewServer(names: ServerNames, validity: Validity): Promise<void>;
+  /** Replaces `server.crt`; the key stays, because clients pin it, unless a new one is asked for. */
+  renewServer(names: ServerNames, validity: Validity, key: 'same' | 'new'): Promise<void>;
   /**
    * Revokes and signs a new CRL; revoking twice keeps the first time and reason.
    *
@@ -83,7 +83,8 @@ export interface NewCenterCa {
 }
 
 const CA_DAYS = 3650;
-const SERVER_DAYS = 825;
+/** How long a server certificate is good for. */
+export const SERVER_DAYS = 825;
 /** How long a CRL is good for; the server signs a new one daily. */
 const CRL_MS = 7 * 86_400_000;
 
@@ -99,7 +100,7 @@ export async function createCenterCa(directory: string, options: NewCenterCa): P
   const authority = await createAuthority(options.name, { now: options.now, days: CA_DAYS });
   replaceFile(join(directory, 'ca.key.sealed'), await sealKey(authority.keyPem, options.passphrase));
   const ca = centerCa(directory, authority);
-  await ca.renewServer(options.server, { now: options.now, days: SERVER_DAYS });
+  await ca.renewServer(options.server, { now: options.now, days: SERVER_DAYS }, 'new');
   await ca.refreshCrl(options.now);
   replaceFile(join(directory, 'ca.crt'), authority.certificatePem);
   return ca;
@@ -149,8 +150,12 @@ function centerCa(directory: string, authority: Authority): CenterCa {
     issueClient: async (subject, validity) => keep('client', await issueClient(authority, subject, validity)),
     issueClientFor: async (subject, request, validity) =>
       keep('client', await issueClientFor(authority, subject, request, validity)),
-    renewServer: async (names, validity) => {
-      const { certificatePem, keyPem } = keep('server', await issueServer(authority, names, validity));
+    renewServer: async (names, validity, key) => {
+      const former = key === 'same' ? read(directory, 'server.key') : null;
+      const { certificatePem, keyPem } = keep(
+        'server',
+        await issueServer(authority, names, validity, former),
+      );
       if (keyPem !== null) replaceFile(join(directory, 'server.key'), keyPem);
       replaceFile(join(directory, 'server.crt'), certificatePem);
     },

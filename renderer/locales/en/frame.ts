@@ -25,8 +25,9 @@ export const frame: Record<keyof typeof zh, string> = {
   'user.signOut': 'Sign out',
   'user.settings': 'Settings',
   'user.lock': 'Lock',
-  'password.title': 'Change the first password',
-  'password.why': 'Your password was handed out by somebody else. Set one that only you know to go on.',
+  'password.title': 'Change the password',
+  'password.why':
+    'Your password was handed out by somebody else, or has been in use for 90 days. Choose a new one that only you know to go on.',
   'user.sessionLeft': 'Session: {n} min left',
   'bar.closed': 'Gate closed: {cause}',
   'bar.reason': 'See cause',
