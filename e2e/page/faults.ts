@@ -73,7 +73,7 @@ export function chineseWords(): readonly string[] {
   const data =
     '.grid-row, .work-line, .grant, .form-field .ellipsis, aside a, aside td, .nav-mark, .ant-select, .ant-select-dropdown, .user-button, .pane-head h2, dd, .timeline, .effect, ' +
     '.palette-item, .chip, .chip-line, .split, input, textarea, .sheet, .settings-line > div, .import .plain-table, .deadline, ' +
-    '.ant-dropdown-menu-item-disabled, .entrance-card .ant-select, .profile-name';
+    '.ant-dropdown-menu-item-disabled, .entrance-card .ant-select, .profile-name, .holder-name';
   const found: string[] = [];
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = texts.nextNode(); node; node = texts.nextNode()) {

@@ -47,7 +47,8 @@ export async function launchLoopbackHost(options: LaunchOptions): Promise<Runnin
   const args = [main, '--profile', profileDir, '--data', own, '--exports', exportDir, '--print', ...more];
   if (rendererDir !== undefined) args.push('--renderer', rendererDir);
   const [program = '', ...words] = [...within, process.execPath, ...args];
-  const child = spawn(program, words, { stdio: ['ignore', 'pipe', 'pipe'], env });
+  // A group of its own: the words before the command may start it as a child that no signal to them would reach.
+  const child = spawn(program, words, { stdio: ['ignore', 'pipe', 'pipe'], env, detached: true });
   let errors = '';
   child.stderr.on('data', (chunk) => {
     errors += String(chunk);
@@ -82,6 +83,6 @@ function firstLine(child: ChildProcess, errors: () => string): Promise<string> {
 async function stop(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGTERM');
+  if (child.pid !== undefined) process.kill(-child.pid, 'SIGTERM');
   await ended;
 }

@@ -64,6 +64,8 @@ export class Person {
   async go(module: string): Promise<void> {
     const { page } = this;
     await page.getByRole('navigation').getByRole('link', { name: module }).click();
+    // What is typed before the module stands as it was pressed belongs to the list of before.
+    await page.waitForURL((url) => !/[?&](?:q|id)=/.test(url.hash));
     await page.getByRole('heading', { level: 1, name: module }).waitFor();
   }
 

@@ -69,7 +69,10 @@ describe.skipIf(executablePath === null)('work that is interrupted', () => {
     await manager.act('复查权限');
     const reason = pane.getByRole('textbox', { name: /^事由/ });
     await reason.fill('年度复查,写到一半');
-    await expect.poll(() => pane.getByText('草稿已保存').count()).toBeGreaterThan(0);
+    await pane
+      .getByText(/草稿已自动保存/)
+      .first()
+      .waitFor();
 
     const administrator = await Person.open(target, center, 'xt-sun');
     await administrator.signIn();

@@ -149,11 +149,14 @@ async function openProfile(
     () => openCertificates({ profile, secrets, folder, settings, log }),
     () => secrets.kind !== 'session',
   );
-  const ended = () => void (keychain.isLocked() && settle());
+  const ended = () => {
+    if (keychain.isLocked())
+      settle().catch((error: unknown) => log.error({ event: 'keys-not-let-go', err: error }));
+  };
   const connection = connectCenter({ ports, profile, certificates, publisher, log, ended });
   const { client, gate, session } = connection;
   const work = workServices(ports, connection, publisher, log);
-  const pending = createPendingStore(join(profile.keep, 'enrolment.sealed'), secrets);
+  const pending = createPendingStore(profile.keep, secrets);
   const credentials = await credentialServices(connection, certificates, pending);
   const settle = settling(keychain, certificates, connection, () => credentials.enrolment.reopen(), log);
   const owner = () => certificates.active()?.accountNo ?? '';
@@ -174,6 +177,7 @@ async function openProfile(
       await work.jobs.close();
       await session.signOut();
       work.uploads.clear();
+      credentials.enrolment.close();
       connection.agents.present().destroy();
       silence();
     },
@@ -215,9 +219,11 @@ function settling(
     if (keychain.isLocked() && session.get() !== null) return;
     const before = certificates.active()?.fingerprint;
     await certificates.reopen();
+    const isChanged = certificates.active()?.fingerprint !== before;
+    // First of all nothing is shown any more that was let go of.
+    if (isChanged) agents.renew();
     await enrolment();
-    if (certificates.active()?.fingerprint === before) return;
-    agents.renew();
+    if (!isChanged) return;
     gate.reset().catch((error: unknown) => log.error({ event: 'gate-not-looked-at', err: error }));
   };
 }

@@ -170,6 +170,8 @@ ON CONFLICT (account_id) DO NOTHING`,
     );
   if (password !== null)
     await client.query(REPLACE_PASSWORD, [accountId, password, center.now(), center.access.formerPasswords]);
+  // A certificate alone lifts no lock.
+  if (password === null && totp === null) return;
   await client.query(
     `UPDATE access.credential SET totp = coalesce($2, totp), last_step = coalesce($3, last_step), failures = 0,
 locked_until = NULL WHERE account_id = $1`,

@@ -1,4 +1,5 @@
 import type { EnrolmentState } from '../../shared/domain/enrolment/state.ts';
+import { ProblemError } from '../../shared/errors/problem.ts';
 import type { Center } from '../center.ts';
 import type { Client } from '../db/database.ts';
 import { columnOf, tableOf } from '../fold/tables.ts';
@@ -84,11 +85,25 @@ export async function seedOf(center: Center, id: string): Promise<string> {
     [id, center.vault.seal(newTotpSecret(), id)],
   );
   const [row] = rows;
-  if (!row) throw new Error(`nothing is kept of enrolment ${id}`);
+  if (!row) throw new ProblemError('enrolment/gone');
   return center.vault.open(row.seed, id);
 }
 
 /** Once it is over nothing of it is needed any more. */
 export async function forget(client: Client, id: string): Promise<void> {
   await client.query('DELETE FROM access.enrolment WHERE id = $1', [id]);
+}
+
+/**
+ * Certificates that were issued under enrolments which ended otherwise, and nothing else of them any more.
+ * @returns their PEM, to be revoked
+ */
+export async function clearEnded(center: Center): Promise<readonly string[]> {
+  const { rows } = await center.pool.query<{ certificate: string | null }>(
+    `WITH ended AS (SELECT k.id, k.certificate FROM access.enrolment AS k JOIN ${tableOf('enrolment')} AS e ON e.id = k.id
+WHERE e.state IN ('refused', 'cancelled', 'expired') AND (k.certificate, k.seed, k.request) IS DISTINCT FROM (NULL, NULL, NULL))
+UPDATE access.enrolment AS k SET certificate = NULL, seed = NULL, request = NULL, code = NULL FROM ended
+WHERE k.id = ended.id RETURNING ended.certificate`,
+  );
+  return rows.flatMap(({ certificate }) => certificate ?? []);
 }

@@ -4,7 +4,7 @@ import type { AccountState } from '../../shared/domain/account/state.ts';
 import { ProblemError } from '../../shared/errors/problem.ts';
 import type { Actor } from '../../shared/log/event.ts';
 import type { Center } from '../center.ts';
-import { isStorageFailure } from '../db/database.ts';
+import { isStorageFailure, type Client } from '../db/database.ts';
 import { randomToken, tokenDigest } from '../secrets/token.ts';
 import { accountById } from './accounts.ts';
 import { minutesAfter } from './policy.ts';
@@ -201,6 +201,19 @@ export async function endSession(center: Center, id: string, reason: string): Pr
   await center.pool.query(
     'UPDATE access.session SET ended_at = $2, end_reason = $3 WHERE id = $1 AND ended_at IS NULL',
     [id, center.now(), reason],
+  );
+}
+
+/** Ends every session of an account together with what it has to stand or fall with. */
+export async function endSessionsOf(
+  client: Client,
+  center: Center,
+  accountId: string,
+  reason: string,
+): Promise<void> {
+  await client.query(
+    'UPDATE access.session SET ended_at = $2, end_reason = $3 WHERE account_id = $1 AND ended_at IS NULL',
+    [accountId, center.now(), reason],
   );
 }
 

@@ -31,7 +31,8 @@ export const startCommand: CliCommand = {
       const ca = await openCa(config, new Date());
       await ca.refreshCrl(new Date());
       const trust = new Trust(trustSettings(config));
-      const serving = { ...center, ca };
+      // Certificates of a CA that the listener does not take would be of no use.
+      const serving = config.clientTrust?.builtIn === false ? center : { ...center, ca };
       const lists = followLists(center, trust);
       const health =
         config.healthPort === undefined ? null : { host: config.healthHost, port: config.healthPort };

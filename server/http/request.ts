@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type * as z from 'zod';
 import { ProblemError } from '../../shared/errors/problem.ts';
+import { refuse } from '../../shared/rules/finding.ts';
 import { findingsOfIssues } from '../../shared/errors/issues.ts';
 
 /** One header as text, or null when absent or repeated. */
@@ -23,7 +24,11 @@ export function inputOf(schema: z.ZodType, request: FastifyRequest): unknown {
   const body = isRecord(request.body) ? request.body : {};
   const query = isRecord(request.query) ? request.query : {};
   const params = isRecord(request.params) ? request.params : {};
-  const parsed = schema.safeParse({ ...query, ...body, ...params });
+  const given = { ...query, ...body, ...params };
+  const unclean = uncleanPlaces(given, '');
+  if (unclean.length > 0)
+    throw new ProblemError('request/invalid', { findings: unclean.map((place) => noText(place)) });
+  const parsed = schema.safeParse(given);
   if (!parsed.success)
     throw new ProblemError('request/invalid', { findings: findingsOfIssues(parsed.error.issues) });
   return parsed.data;
@@ -32,3 +37,18 @@ export function inputOf(schema: z.ZodType, request: FastifyRequest): unknown {
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+/** Where a text holds what no text may: the zero character, which the database refuses, or half a character (RFC 8785 3.1). */
+function uncleanPlaces(value: unknown, place: string): string[] {
+  if (typeof value === 'string') return value.isWellFormed() && !value.includes('\0') ? [] : [place];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    uncleanPlaces(inner, place === '' ? key : `${place}.${key}`),
+  );
+}
+
+const noText = (place: string) =>
+  refuse('request/not-text', null, place, {
+    zh: '内容含有无效字符;请删除后重新输入',
+    en: 'The content holds characters that are no text; remove them and type it again',
+  });

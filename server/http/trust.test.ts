@@ -190,9 +190,10 @@ describe('the lists of another CA', () => {
     expect(other.destroyed).toBe(false);
     expect(await gate(test, lost)).toMatchObject({ accepted: false, reason: 'CERT_REVOKED' });
     expect(await gate(test, kept)).toMatchObject({ accepted: true });
-    expect(await linesOf(test, 'gate.revoked')).toMatchObject([
-      { serial: serialOf(lost), accountNo: 'QX-1' },
-    ]);
+    // The connections fall first, the line follows.
+    await expect
+      .poll(() => linesOf(test, 'gate.revoked'))
+      .toMatchObject([{ serial: serialOf(lost), accountNo: 'QX-1' }]);
     other.destroy();
   });
 

@@ -1,7 +1,9 @@
 import { dayOf } from '../../shared/calendar/legalDay.ts';
 import { ProblemError } from '../../shared/errors/problem.ts';
+import { clearEnded } from '../access/enrolments.ts';
 import type { Center } from '../center.ts';
 import { execute, preview } from '../log/execute.ts';
+import { identityOf } from '../pki/identity.ts';
 import { systemActor } from '../log/systemActor.ts';
 import { sweeps, type DueAct } from './sweeps.ts';
 
@@ -22,6 +24,8 @@ export async function sweep(center: Center, stop?: AbortSignal): Promise<number>
       if (await carryOut(center, due)) done += 1;
     }
   }
+  for (const certificate of await clearEnded(center))
+    await center.ca?.revoke(identityOf(certificate).serial, 'cessationOfOperation', new Date(center.now()));
   return done;
 }
 

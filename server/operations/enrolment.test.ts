@@ -1,8 +1,11 @@
+import { once } from 'node:events';
+import { connect } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accountByNo } from '../access/accounts.ts';
 import { sweep } from '../jobs/scheduler.ts';
 import { identityOf } from '../pki/identity.ts';
 import { currentTotp } from '../secrets/totp.ts';
+import { systemActor } from '../log/systemActor.ts';
 import { act } from '../setup/systemAct.ts';
 import { certificateRequest } from '../testing/certificateRequest.ts';
 import { openTestServer, type TestServer } from '../testing/testServer.ts';
@@ -157,6 +160,7 @@ describe('a lost authenticator', () => {
   it('is replaced after approval; password and certificate stay', async () => {
     const person = test.people['DIR'];
     if (!person) throw new Error('no director');
+    const director = await test.signIn('DIR');
     const { id, code } = await opened(await idOf('DIR'), 'authenticator');
     const { request } = await certificateRequest();
     const begun = await applied(person.accountNo, code, request);
@@ -167,12 +171,19 @@ describe('a lost authenticator', () => {
     expect(ready['certificate']).toBeNull();
     const seed = new URL(textOf(ready['authenticator'])).searchParams.get('secret') ?? '';
     const first = currentTotp(seed, new Date(test.center.now()));
+    const { cert, key } = person;
+    const held = connect({ port: test.port, servername: 'localhost', ca: test.ca.certificatePem, cert, key });
+    await once(held, 'secureConnect');
+    const cut = once(held, 'close');
     const done = await test.call(person, 'POST', '/enrolments/complete', {
       ...known,
       password: null,
       code: first,
     });
     expect(done.status, JSON.stringify(done.body)).toBe(200);
+    // Whoever was signed in with what was lost is out, connections included.
+    await cut;
+    expect((await director('GET', '/v1/session')).body['code']).toBe('auth/session-ended');
     const signIn = (oneTime: string) =>
       test.call(person, 'POST', '/v1/session', { password: person.password, code: oneTime });
     expect((await signIn(first)).body['code']).toBe('auth/sign-in-failed');
@@ -224,6 +235,65 @@ describe('renewal', () => {
     expect(going.body['accountNo']).toBe(person.accountNo);
     const old = test.ca.issued().find(({ serial }) => serial === identityOf(person.cert).serial);
     expect(old).toMatchObject({ reason: 'superseded' });
+  });
+});
+
+describe('what must not be possible', () => {
+  it('nobody but the opener makes a code: whoever approves could else apply in the place of the holder', async () => {
+    const account = await newAccount('ba-wei', '320400198803030012');
+    const id = test.center.newId();
+    const other = {
+      ...systemActor,
+      id: crypto.randomUUID(),
+      accountNo: 'xt-other',
+      person: 'x',
+      roles: ['SA' as const],
+    };
+    const opening = {
+      type: 'enrolment' as const,
+      id,
+      act: 'open',
+      input: { account, kind: 'first' },
+      reason: '测试',
+    };
+    await act(test.center, opening, other);
+    await stepUp(administrator, 'SA');
+    expect((await administrator('POST', `/v1/enrolments/${id}/code`, {})).body['code']).toBe(
+      'enrolment/not-opener',
+    );
+  });
+
+  it('a key that is too weak, and a text that is none, are told as such and cost no code', async () => {
+    const account = await newAccount('ba-jiang', '320400198904040017');
+    const { code } = await opened(account, 'first');
+    const weak = await certificateRequest({ name: 'RSASSA-PKCS1-v1_5', modulusLength: 1024 });
+    expect((await applied('ba-jiang', code, weak.request)).body['code']).toBe('enrolment/request');
+    expect((await applied('ba-jiang', code, 'rubbish')).body['code']).toBe('enrolment/request');
+    for (const accountNo of ['\u0000', '\ud800']) {
+      const answer = await applied(accountNo, code, weak.request);
+      expect(answer).toMatchObject({ status: 400, body: { findings: [{ place: 'accountNo' }] } });
+    }
+    const { request } = await certificateRequest();
+    expect((await applied('ba-jiang', code, request)).status).toBe(200);
+  });
+
+  it('a certificate issued under an enrolment that is then cancelled is revoked', async () => {
+    const account = await newAccount('ba-shen', '320400199005050013');
+    const { id, code } = await opened(account, 'first');
+    const { request } = await certificateRequest();
+    const begun = await applied('ba-shen', code, request);
+    expect((await approve(security, 'SEC', id)).status).toBe(200);
+    const known = { id, pickup: begun.body['pickup'] };
+    const ready = await test.call(null, 'POST', '/enrolments/standing', known);
+    const { serial } = identityOf(textOf(ready.body['certificate']));
+    const cancel = { type: 'enrolment' as const, id, act: 'cancel', input: {}, reason: '测试' };
+    await act(test.center, cancel);
+    await sweep({ ...test.center, ca: test.ca });
+    expect(test.ca.issued().find((one) => one.serial === serial)).toMatchObject({
+      reason: 'cessationOfOperation',
+    });
+    const over = await test.call(null, 'POST', '/enrolments/standing', known);
+    expect(over.body).toMatchObject({ state: 'cancelled', certificate: null });
   });
 });
 

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { checkPassword } from '../../shared/access/passwordPolicy.ts';
 import { dayOf } from '../../shared/calendar/legalDay.ts';
+import type { AccountState } from '../../shared/domain/account/state.ts';
 import type { EnrolmentState } from '../../shared/domain/enrolment/state.ts';
-import { needsOf, openHours } from '../../shared/domain/enrolment/terms.ts';
+import { isOverdue, needsOf, openHours } from '../../shared/domain/enrolment/terms.ts';
 import { ProblemError } from '../../shared/errors/problem.ts';
 import type { JsonObject } from '../../shared/log/patch.ts';
 import { accountById } from '../access/accounts.ts';
@@ -17,7 +18,7 @@ import {
   seedOf,
 } from '../access/enrolments.ts';
 import { minutesAfter } from '../access/policy.ts';
-import { findSession, openSession, sessionToRenew } from '../access/session.ts';
+import { endSessionsOf, findSession, openSession, sessionToRenew } from '../access/session.ts';
 import { isAllowedSource } from '../access/sources.ts';
 import { execute, type Request } from '../log/execute.ts';
 import { note } from '../log/note.ts';
@@ -34,10 +35,12 @@ import { usedBefore, viewOfSession } from './session.ts';
 
 /** 领取码: shown once to the administrator who hands it over; a new one voids the former. */
 export const enrolmentsCode: Handler<'enrolments.code'> = async (call, { id }) => {
+  if ((call.session.stepUpUntil ?? '') <= call.center.now()) throw new ProblemError('auth/step-up-required');
   const enrolment = await load(call, id);
   if (enrolment.state !== 'opened' || !enrolment.account) throw new ProblemError('enrolment/gone');
-  if (enrolment.person !== null && enrolment.person === call.actor.person)
-    throw new ProblemError('access/own-proposal');
+  // Whoever makes the code can apply with it. Only the opener may, since the opener can never approve;
+  // what the bootstrap appointed was opened by nobody, needs no approval, and its codes were handed out then.
+  if (enrolment.openedBy !== call.actor.id) throw new ProblemError('enrolment/not-opener');
   await noteAbout(call, 'enrolment.code', enrolment);
   return {
     code: await newCode(call.center, id, enrolment.account),
@@ -57,8 +60,8 @@ export const enrolmentsApply: Handler<'enrolments.apply', Call> = async (
     await noteStranger(call, 'enrolment.apply', accountNo, 'code');
     throw new ProblemError('enrolment/code');
   }
-  if (!isAllowedSource(center.access.sources, account, source.ip)) throw new ProblemError('access/source');
-  const wanted = needsOf(enrolment.kind).certificate ? await keyOf(request) : null;
+  await checkSource(call, account);
+  const wanted = needsOf(enrolment.kind).certificate ? await certifiableKey(call, request) : null;
   const { pickup, write } = keepApplication(enrolment.id, account.id, wanted && request);
   const input = { keyFingerprint: wanted, workstation: source.ip ?? '' };
   await bySystem(call, enrolment, 'apply', input, write);
@@ -68,7 +71,7 @@ export const enrolmentsApply: Handler<'enrolments.apply', Call> = async (
 /** 续期: by the signed-in holder; the key is new, the session goes on. */
 export const enrolmentsRenew: Handler<'enrolments.renew'> = async (call, { request }) => {
   if ((call.session.stepUpUntil ?? '') <= call.center.now()) throw new ProblemError('auth/step-up-required');
-  const key = await keyOf(request);
+  const key = await certifiableKey(call, request);
   const id = call.center.newId();
   const { pickup, write } = keepApplication(id, call.actor.id, request);
   const { state } = await execute(call.center, {
@@ -95,6 +98,9 @@ export const enrolmentsStanding: Handler<'enrolments.standing', Call> = async (c
     throw new ProblemError('enrolment/gone');
   const none = { state, kind, reason: null, certificate: null, authenticator: null };
   if (!keep || state !== 'approved') return { ...none, reason: keep ? await reasonOf(call, id) : null };
+  const account = await accountById(center.pool, keep.accountId);
+  if (account === null || account.state === 'revoked' || isOverdue(enrolment.openedAt, center.now()))
+    throw new ProblemError('enrolment/gone');
   const needs = needsOf(kind);
   return {
     ...none,
@@ -111,34 +117,58 @@ export const enrolmentsStanding: Handler<'enrolments.standing', Call> = async (c
 export const enrolmentsComplete: Handler<'enrolments.complete', Call> = async (call, input) => {
   const { center, judgement } = call;
   const [enrolment, keep] = await Promise.all([load(call, input.id), keepOf(center, input.id, input.pickup)]);
-  if (!keep || !judgement.accepted) throw new ProblemError('enrolment/gone');
+  if (!keep || !judgement.accepted || enrolment.state !== 'approved')
+    throw new ProblemError('enrolment/gone');
   const account = await accountById(center.pool, keep.accountId);
   const needs = needsOf(enrolment.kind);
-  const expected = needs.certificate
-    ? identityOf(keep.certificate ?? '').fingerprint
-    : account?.certFingerprint;
-  if (!account || judgement.certificate.fingerprint !== expected)
+  const issued = needs.certificate ? fieldsOf(keep.certificate) : null;
+  const { fingerprint } = judgement.certificate;
+  if (!account || fingerprint !== (issued?.certFingerprint ?? account.certFingerprint)) {
+    await noteStranger(call, 'enrolment.complete', enrolment.accountNo ?? '', 'wrong-certificate');
     throw new ProblemError('auth/certificate-refused');
+  }
+  await checkSource(call, account);
   const fresh = await freshFactors(call, enrolment, input);
   const going = enrolment.kind === 'renewal' ? await sessionToRenew(center, call.token, account) : null;
-  const certificate = needs.certificate ? fieldsOf(keep.certificate ?? '') : null;
-  await bySystem(call, enrolment, 'complete', { certificate }, async (client) => {
+  await bySystem(call, enrolment, 'complete', { certificate: issued && { ...issued } }, async (client) => {
     await replaceCredentials(client, center, account.id, fresh);
+    await endSessionsOf(client, center, account.id, 'credentials replaced');
     await forget(client, enrolment.id);
   });
   if (needs.certificate && account.certSerial) await supersede(call, account.certSerial);
-  if (!going) return { renewed: null };
-  const { fingerprint } = judgement.certificate;
-  const token = await openSession(center, account.id, fingerprint, call.source.ip, going);
-  return { renewed: { token, session: viewOfSession(await findSession(center, token, fingerprint), null) } };
+  return { renewed: going === null ? null : await goOn(call, account.id, fingerprint, going) };
 };
+
+/** The session that goes on under the renewed certificate; its line names it, so that later ones can be told from it. */
+async function goOn(call: Call, accountId: string, fingerprint: string, latest: string) {
+  const { center, source } = call;
+  const token = await openSession(center, accountId, fingerprint, source.ip, latest);
+  const session = await findSession(center, token, fingerprint);
+  await note(center, {
+    category: 'sign-in',
+    event: 'session.renew',
+    result: 'done',
+    actor: session.actor,
+    source: { ...source, session: session.id },
+    requestId: call.requestId,
+  });
+  return { token, session: viewOfSession(session, null) };
+}
+
+/** From where the account may work, as everywhere else. */
+async function checkSource(call: Call, account: AccountState): Promise<void> {
+  if (isAllowedSource(call.center.access.sources, account, call.source.ip)) return;
+  await noteStranger(call, 'enrolment', account.accountNo ?? '', 'source');
+  throw new ProblemError('access/source');
+}
 
 /** Password and code that were asked for, checked; nothing is written yet. */
 async function freshFactors(
-  { center }: Call,
+  call: Call,
   enrolment: EnrolmentState,
   given: { readonly password: string | null; readonly code: string | null },
 ): Promise<Parameters<typeof replaceCredentials>[3]> {
+  const { center } = call;
   const needs = needsOf(enrolment.kind);
   const findings = needs.password ? checkPassword(given.password ?? '', enrolment.accountNo ?? '') : [];
   if (findings.length > 0) throw new ProblemError('act/refused', { findings });
@@ -148,7 +178,10 @@ async function freshFactors(
   const now = new Date(center.now());
   const step =
     totp === null ? null : verifyTotp({ secret: totp, code: given.code ?? '', now, lastStep: null });
-  if (totp !== null && step === null) throw new ProblemError('enrolment/authenticator-code');
+  if (totp !== null && step === null) {
+    await noteStranger(call, 'enrolment.complete', enrolment.accountNo ?? '', 'code');
+    throw new ProblemError('enrolment/authenticator-code');
+  }
   return {
     password: needs.password ? await hashPassword(given.password ?? '') : null,
     authenticator: totp === null || step === null ? null : { seed: totp, step },
@@ -180,8 +213,9 @@ export function caOf({ center }: Call): CenterCa {
   return center.ca;
 }
 
-/** SHA-256 of the key in a genuine request, lower-case hex. @throws ProblemError `enrolment/request` */
-async function keyOf(request: string): Promise<string> {
+/** SHA-256 of the key in a genuine request, lower-case hex. @throws ProblemError `enrolment/request`, `enrolment/no-ca` */
+async function certifiableKey(call: Call, request: string): Promise<string> {
+  caOf(call);
   try {
     const { publicKey } = await readRequest(request);
     return createHash('sha256').update(Buffer.from(publicKey.rawData)).digest('hex');
@@ -190,7 +224,9 @@ async function keyOf(request: string): Promise<string> {
   }
 }
 
-function fieldsOf(certificatePem: string): JsonObject {
+/** What the account's record keeps of the certificate. @throws ProblemError `enrolment/gone` where none was issued yet */
+function fieldsOf(certificatePem: string | null) {
+  if (certificatePem === null) throw new ProblemError('enrolment/gone');
   const { serial, fingerprint, notAfter } = identityOf(certificatePem);
   return { certSerial: serial, certFingerprint: fingerprint, certExpiry: dayOf(notAfter) };
 }

@@ -3,6 +3,7 @@ import { roleCell } from '../../shared/access/rights.ts';
 import { appRoles, type AppRole } from '../../shared/access/roles.ts';
 import { addDays, dayOf } from '../../shared/calendar/legalDay.ts';
 import { grantsOf, type AccountState } from '../../shared/domain/account/state.ts';
+import { underWayStates } from '../../shared/domain/enrolment/terms.ts';
 import { ProblemError } from '../../shared/errors/problem.ts';
 import { refuse, type Finding } from '../../shared/rules/finding.ts';
 import { newCode } from '../access/enrolments.ts';
@@ -41,16 +42,20 @@ export async function offerBootstrap(center: Center): Promise<string | null> {
 
 /** Does the center wait to be set up. */
 export async function awaitsBootstrap(center: Center): Promise<boolean> {
-  const { rowCount } = await center.pool.query('SELECT 1 FROM access.setting WHERE key = $1', [KEY]);
+  const { rowCount } = await center.pool.query(
+    'SELECT 1 FROM access.setting WHERE key = $1 AND NOT EXISTS (SELECT 1 FROM access.credential)',
+    [KEY],
+  );
   return rowCount !== 0;
 }
 
 /** @throws ProblemError `bootstrap/code` for a wrong code, or when the center is set up already */
 export async function checkBootstrapCode(center: Center, code: string): Promise<void> {
-  const { rowCount } = await center.pool.query('SELECT 1 FROM access.setting WHERE key = $1 AND value = $2', [
-    KEY,
-    tokenDigest(canonicalCode(code)),
-  ]);
+  const { rowCount } = await center.pool.query(
+    `SELECT 1 FROM access.setting WHERE key = $1 AND value = $2
+AND NOT EXISTS (SELECT 1 FROM access.credential)`,
+    [KEY, tokenDigest(canonicalCode(code))],
+  );
   if (rowCount === 0) throw new ProblemError('bootstrap/code');
 }
 
@@ -64,10 +69,15 @@ export async function appoint(center: Center, { persons }: Given): Promise<Appoi
   const findings = [...checkPersons(persons), ...checkKnown(persons, known)];
   if (findings.length === 0) findings.push(...(await tryAll(center, persons, known)));
   if (findings.length > 0) throw new ProblemError('act/refused', { findings });
-  const enrolments = [];
+  const appointed = [];
   for (const person of persons) {
     const account = accountOf(person, known)?.id ?? (await act(center, opening(center, person))).state.id;
-    const code = await newCode(center, await enrolmentOf(center, account), account);
+    appointed.push({ person, account, enrolment: await enrolmentOf(center, account) });
+  }
+  // Only when everybody is there do the codes of before fall.
+  const enrolments = [];
+  for (const { person, account, enrolment } of appointed) {
+    const code = await newCode(center, enrolment, account);
     enrolments.push({ accountNo: person.accountNo, name: person.name, code });
   }
   await withdraw(center);
@@ -130,14 +140,14 @@ function opening(center: Center, { role, accountNo, name, idNumber }: Given['per
   return { type: 'account', id: center.newId(), act: 'install', reason: REASON, input };
 }
 
-/** The enrolment of an account under way, or a new one. */
+/** A new enrolment of an account; one that is under way, whose workstation or code may be lost, is void. */
 async function enrolmentOf(center: Center, account: string): Promise<string> {
   const { rows } = await center.pool.query<{ id: string }>(
-    `SELECT id FROM ${tableOf('enrolment')} WHERE ${columnOf('account')} = $1 AND state = 'opened'`,
-    [account],
+    `SELECT id FROM ${tableOf('enrolment')} WHERE ${columnOf('account')} = $1 AND state = ANY($2)`,
+    [account, [...underWayStates]],
   );
-  const [there] = rows;
-  if (there) return there.id;
+  for (const { id } of rows)
+    await act(center, { type: 'enrolment', id, act: 'cancel', input: {}, reason: REASON });
   const id = center.newId();
   await act(center, { type: 'enrolment', id, act: 'appoint', input: { account }, reason: REASON });
   return id;

@@ -1,21 +1,26 @@
 import 'reflect-metadata';
-import { generateKeyPairSync } from 'node:crypto';
+import { webcrypto } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
 
-/** A new key with a PKCS#10 request over it, as a workstation makes them; both PEM. */
-export async function certificateRequest(): Promise<{ readonly key: string; readonly request: string }> {
-  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const algorithm = { name: 'ECDSA', namedCurve: 'P-256' };
+interface Weak {
+  readonly name: 'RSASSA-PKCS1-v1_5';
+  readonly modulusLength: number;
+}
+
+/** A new key with a PKCS#10 request over it, as a workstation makes them; both PEM. P-256 unless said otherwise. */
+export async function certificateRequest(
+  weak?: Weak,
+): Promise<{ readonly key: string; readonly request: string }> {
+  const hash = 'SHA-256';
+  const algorithm = weak
+    ? { ...weak, publicExponent: new Uint8Array([1, 0, 1]), hash }
+    : { name: 'ECDSA', namedCurve: 'P-256' };
+  const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
   const request = await x509.Pkcs10CertificateRequestGenerator.create({
     name: 'CN=workstation',
-    keys: {
-      privateKey: privateKey.toCryptoKey(algorithm, false, ['sign']),
-      publicKey: publicKey.toCryptoKey(algorithm, true, ['verify']),
-    },
-    signingAlgorithm: { name: 'ECDSA', hash: 'SHA-256' },
+    keys,
+    signingAlgorithm: weak ? { name: weak.name, hash } : { name: 'ECDSA', hash },
   });
-  return {
-    key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-    request: request.toString('pem'),
-  };
+  const pkcs8 = await webcrypto.subtle.exportKey('pkcs8', keys.privateKey);
+  return { key: x509.PemConverter.encode(pkcs8, 'PRIVATE KEY'), request: request.toString('pem') };
 }

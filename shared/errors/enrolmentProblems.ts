@@ -14,6 +14,12 @@ export const enrolmentProblems = {
     '账号或领取码不符,或领取码已使用、已作废;未作任何更改。请核对,或请系统管理员重新生成领取码。',
     'Account number and one-time code do not fit, or the code was used or is void; nothing was changed. Check them or ask the system administrator for a new code.',
   ),
+  'enrolment/not-opener': def(
+    403,
+    'inline',
+    '领取码只能由发起人生成,未作任何更改。发起人不在时,请撤回后另行发起,由他人核准。',
+    'Only the person who opened the enrolment makes its code; nothing was changed. If they are away, cancel it and open another, to be approved by somebody else.',
+  ),
   'enrolment/gone': def(
     404,
     'inline',

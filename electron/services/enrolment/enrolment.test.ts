@@ -11,6 +11,9 @@ import { accountOf, identityOf } from '../certificates/identity.ts';
 import { createOwnCertificates } from '../certificates/ownCertificates.ts';
 import { createSessionStore } from '../credentials/sessionStore.ts';
 import type { SecretStore } from '../credentials/secretStore.ts';
+import { systemClock } from '../clock.ts';
+import { createSessionService } from '../session/sessionService.ts';
+import { openEnrolment, type EnrolmentPorts } from './enrolmentService.ts';
 import { createPendingStore } from './pendingStore.ts';
 import { keyFingerprint, newKeyAndRequest } from './request.ts';
 
@@ -23,6 +26,22 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const keychain = (): SecretStore => ({ ...createSessionStore(), kind: 'keychain' });
 const noReport = (file: string, error: unknown) => {
   throw new Error(`reported ${file}`, { cause: error });
+};
+
+const unused = () => Promise.reject(new Error('not to be called'));
+/** An enrolment that speaks to nobody. */
+const noPorts: Omit<EnrolmentPorts, 'store'> = {
+  client: { call: unused, callRaw: unused },
+  signedIn: { call: unused, callRaw: unused },
+  callAs: unused,
+  keep: unused,
+  putToUse: () => undefined,
+  look: unused,
+  session: createSessionService({
+    client: () => ({ call: unused, callRaw: unused }),
+    clock: systemClock,
+    changed: () => undefined,
+  }),
 };
 
 /** Everything below the folder as one text, as a thief would search it. */
@@ -58,24 +77,46 @@ describe('an enrolment under way', () => {
 
   test('outlives the program sealed under the keychain, and is gone with it', async () => {
     const { keyPem } = await newKeyAndRequest();
-    const file = join(folder, 'enrolment.sealed');
     const secrets = keychain();
     const given = pending(keyPem);
-    await createPendingStore(file, secrets).save(given);
-    expect(statSync(file).mode & 0o777).toBe(0o600);
+    await createPendingStore(folder, secrets).save(given);
+    const [name = ''] = readdirSync(folder);
+    expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600);
     for (const secret of [given.pickup, keyPem.split('\n')[1] ?? ''])
       expect(filesText()).not.toContain(secret);
-    expect(await createPendingStore(file, secrets).load()).toEqual(given);
-    expect(await createPendingStore(file, keychain()).load()).toBeNull();
-    await createPendingStore(file, secrets).clear();
-    expect(await createPendingStore(file, secrets).load()).toBeNull();
+    expect(await createPendingStore(folder, secrets).load()).toEqual(given);
+    const other = createPendingStore(folder, { ...keychain(), id: 'another' });
+    expect(await other.load()).toBeNull();
+    await other.clear();
+    await createPendingStore(folder, secrets).clear();
+    expect(await createPendingStore(folder, secrets).load()).toBeNull();
   });
 
   test('is kept in memory only where there is no keychain', async () => {
-    const store = createPendingStore(join(folder, 'enrolment.sealed'), createSessionStore());
+    const store = createPendingStore(folder, createSessionStore());
     await store.save(pending('KEY'));
     expect(store.lasts()).toBe(false);
     expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test('is let go of while the store is locked, and read again when it is opened', async () => {
+    const { keyPem } = await newKeyAndRequest();
+    let isLocked = false;
+    const open = keychain();
+    const secrets: SecretStore = {
+      ...open,
+      get: (name) => (isLocked ? Promise.reject(new ProblemError('keychain/locked')) : open.get(name)),
+    };
+    const store = createPendingStore(folder, secrets);
+    await store.save(pending(keyPem));
+    const enrolment = await openEnrolment({ ...noPorts, store });
+    expect(enrolment.get()).toMatchObject({ accountNo: 'ba-feng', keyFingerprint: keyFingerprint(keyPem) });
+    isLocked = true;
+    await enrolment.reopen();
+    expect(enrolment.get()).toBeNull();
+    isLocked = false;
+    await enrolment.reopen();
+    expect(enrolment.get()).toMatchObject({ accountNo: 'ba-feng' });
   });
 });
 

@@ -22,8 +22,13 @@ export interface EnrolmentService {
   /** The new authenticator's `otpauth://` URI, to be drawn; asked for each time and kept nowhere. */
   authenticator(): Promise<string>;
   complete(given: MethodInput<'enrolment.complete'>): Promise<void>;
-  /** The credential store was opened or changed: what it keeps is read, what was in memory only is kept. */
+  /**
+   * The credential store was opened, locked or changed: what it keeps is read, what was in memory only is kept, and
+   * while it is locked nothing of it is in memory.
+   */
   reopen(): Promise<void>;
+  /** Another profile is in use: whatever is still under way changes nothing any more. */
+  close(): void;
   /** Forgets it on this workstation; its key is gone with it. */
   abandon(): Promise<void>;
 }
@@ -47,17 +52,21 @@ export interface EnrolmentPorts {
 }
 
 export async function openEnrolment(ports: EnrolmentPorts): Promise<EnrolmentService> {
-  return new Enroller(ports, await ports.store.load());
+  const enroller = new Enroller(ports);
+  await enroller.reopen();
+  return enroller;
 }
 
 class Enroller implements EnrolmentService {
   readonly #ports: EnrolmentPorts;
-  #pending: Pending | null;
+  #pending: Pending | null = null;
   #standing: Standing | null = null;
+  /** Taken over, as far as this side knows: the answer may have been lost. */
+  #kept: Identity | null = null;
+  #isClosed = false;
 
-  constructor(ports: EnrolmentPorts, pending: Pending | null) {
+  constructor(ports: EnrolmentPorts) {
     this.#ports = ports;
-    this.#pending = pending;
   }
 
   get(): View | null {
@@ -92,6 +101,7 @@ class Enroller implements EnrolmentService {
     if (pending === null) return null;
     const { id, pickup } = pending;
     this.#standing = await this.#ports.client.call('enrolments.standing', { id, pickup });
+    if (this.#standing.state === 'completed' && this.#kept !== null) await this.#goOnWith(this.#kept);
     return this.get();
   }
 
@@ -112,14 +122,24 @@ class Enroller implements EnrolmentService {
       certificate === null || keyPem === null ? null : identityOf(certificate, keyPem, accountNo);
     // Kept before the center ties the account to it: a crash in between must not lose the key.
     if (identity) await this.#ports.keep(identity);
+    this.#kept = identity;
     const { session, putToUse, look } = this.#ports;
     const work = () => this.#takeOver(pending, identity, { password, code });
     const change = () => {
-      if (identity) putToUse(identity);
+      if (identity && !this.#isClosed) putToUse(identity);
     };
     if (pending.kind === 'renewal') await session.renewing(work, change);
     else await work().then(change);
-    await look();
+    this.#kept = null;
+    if (!this.#isClosed) await look();
+  }
+
+  /** The center has completed it although its answer was lost: the certificate of before is revoked by now. */
+  async #goOnWith(identity: Identity): Promise<void> {
+    this.#kept = null;
+    await this.abandon();
+    this.#ports.putToUse(identity);
+    await this.#ports.look();
   }
 
   async #takeOver(
@@ -136,8 +156,23 @@ class Enroller implements EnrolmentService {
 
   async reopen(): Promise<void> {
     const { store } = this.#ports;
-    if (this.#pending === null) this.#pending = await store.load();
-    else await store.save(this.#pending);
+    const held = this.#pending;
+    // What lasts stands sealed on disk: under a lock it is let go of, and read again when that is opened.
+    if (store.lasts()) this.#pending = null;
+    try {
+      const kept = await store.load();
+      this.#pending = kept ?? held;
+      if (kept === null && held !== null) await store.save(held);
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      this.#standing = null;
+    }
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#pending = null;
+    this.#standing = null;
   }
 
   async abandon(): Promise<void> {

@@ -1,4 +1,5 @@
-import { readFile, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import * as z from 'zod';
 import { enrolmentKinds } from '../../../shared/domain/enrolment/terms.ts';
 import { keysOf } from '../../../shared/domain/options.ts';
@@ -26,31 +27,48 @@ export type Pending = z.infer<typeof pendingSchema>;
 export interface PendingStore {
   /** Does what is kept outlive the program. */
   readonly lasts: () => boolean;
+  /** @throws ProblemError `keychain/...` where it cannot be known at the moment */
   load(): Promise<Pending | null>;
+  /** @throws ProblemError `keychain/...` */
   save(pending: Pending): Promise<void>;
   clear(): Promise<void>;
 }
 
-/** Sealed under the secret store in one file; where there is only memory, nothing is written. */
-export function createPendingStore(file: string, secrets: SecretStore): PendingStore {
+/**
+ * Sealed under the secret store in one file that carries the store's id: under another store it is neither seen nor
+ * overwritten. Where there is only memory, nothing is written.
+ */
+export function createPendingStore(folder: string, secrets: SecretStore): PendingStore {
   const lasts = () => secrets.kind !== 'session';
+  const file = () => join(folder, `enrolment.${secrets.id}.sealed`);
   return {
     lasts,
     async load() {
-      try {
-        const sealed = await readFile(file);
-        const opened = unseal(sealed, await sealingKey(secrets, KEY_NAME), ABOUT);
-        return opened && pendingSchema.parse(JSON.parse(Buffer.from(opened).toString('utf8')));
-      } catch {
-        // Absent, damaged or of another keychain: the enrolment has to be opened anew.
-        return null;
-      }
+      const sealed = await readFile(file()).catch(() => null);
+      if (sealed === null) return null;
+      const opened = await withKey(secrets, (key) => unseal(sealed, key, ABOUT));
+      // Damaged: the enrolment has to be opened anew.
+      const parsed = opened && pendingSchema.safeParse(JSON.parse(Buffer.from(opened).toString('utf8')));
+      return parsed?.data ?? null;
     },
     async save(pending) {
       if (!lasts()) return;
       const content = Buffer.from(JSON.stringify(pending));
-      await atomicWrite(file, seal(content, await sealingKey(secrets, KEY_NAME), ABOUT));
+      const sealed = await withKey(secrets, (key) => seal(content, key, ABOUT));
+      content.fill(0);
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      await atomicWrite(file(), sealed);
     },
-    clear: async () => rm(file, { force: true }),
+    clear: async () => rm(file(), { force: true }),
   };
+}
+
+/** The key is overwritten once it was used. */
+async function withKey<T>(secrets: SecretStore, work: (key: Uint8Array) => T): Promise<T> {
+  const key = await sealingKey(secrets, KEY_NAME);
+  try {
+    return work(key);
+  } finally {
+    key.fill(0);
+  }
 }

@@ -120,7 +120,9 @@ function Issued({ issued }: { readonly issued: readonly Certificate[] }) {
                 <th scope="col">{t('ca.from')}</th>
                 <th scope="col">{t('ca.to')}</th>
                 <th scope="col">{t('ca.serial')}</th>
-                <th scope="col" />
+                <th scope="col">
+                  <span className="visually-hidden">{t('pane.acts')}</span>
+                </th>
               </tr>
             </thead>
             <tbody>
@@ -157,7 +159,7 @@ function Line({ one, now, mayRevoke }: LineProps) {
       <th scope="row" className="code">
         {one.accountNo ?? t('ca.server')}
       </th>
-      <td>{one.displayName}</td>
+      <td className="holder-name">{one.displayName}</td>
       <td className={tones[standing]}>
         {t(`ca.${standing}`)}
         {one.revokedAt && ` · ${wallTime(one.revokedAt)}`}

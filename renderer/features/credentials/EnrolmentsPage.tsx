@@ -1,12 +1,15 @@
 import { useMutation } from '@tanstack/react-query';
 import { Button } from 'antd';
+import { useState } from 'react';
 import * as z from 'zod';
 import { useSession } from '../../app/session.ts';
 import { wallTime } from '../../../shared/calendar/wallTime.ts';
+import { ProblemError } from '../../../shared/errors/problem.ts';
 import type { ObjectState } from '../../../shared/domain/object.ts';
 import { objectDefs } from '../../../shared/domain/registry.ts';
 import { useClient } from '../../bridge/useClient.ts';
 import { useText } from '../../locales/text.ts';
+import { StepUp } from '../../ui/form/StepUp.tsx';
 import { RecordsPage } from '../../ui/page/RecordsPage.tsx';
 import type { PaneExtras } from '../../ui/record/RecordPane.tsx';
 import { CodeText } from '../../ui/show/CodeText.tsx';
@@ -23,7 +26,7 @@ const pane: PaneExtras = {
   top: (view) => (
     <>
       <KeyToCompare state={view.state} />
-      {view.state.state === 'opened' && <OneTimeCode id={view.state.id} />}
+      {view.state.state === 'opened' && <OneTimeCode state={view.state} />}
     </>
   ),
 };
@@ -63,13 +66,19 @@ function KeyToCompare({ state }: { readonly state: ObjectState }) {
   );
 }
 
-/** Makes the code that the holder applies with; it is on screen once and nowhere else. */
-function OneTimeCode({ id }: { readonly id: string }) {
+/** Makes the code that the holder applies with, for whoever opened it; it is on screen once and nowhere else. */
+function OneTimeCode({ state }: { readonly state: ObjectState }) {
   const { t } = useText();
   const client = useClient();
-  const { roles } = useSession();
-  const make = useMutation({ mutationFn: () => client.center('enrolments.code', { id }), retry: 0 });
-  if (!roles.includes('SA')) return null;
+  const { accountId } = useSession();
+  const [isProving, setProving] = useState(false);
+  const make = useMutation({
+    mutationFn: () => client.center('enrolments.code', { id: state.id }),
+    retry: 0,
+    onError: (error) =>
+      setProving(error instanceof ProblemError && error.problem.code === 'auth/step-up-required'),
+  });
+  if (stateSchema.parse(state).openedBy !== accountId) return null;
   return (
     <section className="pane-section stack tight">
       <h3>{t('enrol.code')}</h3>
@@ -81,12 +90,21 @@ function OneTimeCode({ id }: { readonly id: string }) {
           <span className="muted">{t('credentials.codeLead', { at: wallTime(make.data.expiresAt) })}</span>
         </>
       )}
-      {make.error && <ErrorState error={make.error} />}
+      {make.error && !isProving && <ErrorState error={make.error} />}
       <div>
         <Button size="small" loading={make.isPending} onClick={() => make.mutate()}>
           {t('credentials.newCode')}
         </Button>
       </div>
+      {isProving && (
+        <StepUp
+          onProven={() => {
+            setProving(false);
+            make.mutate();
+          }}
+          onCancel={() => setProving(false)}
+        />
+      )}
     </section>
   );
 }

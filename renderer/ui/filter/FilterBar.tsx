@@ -88,7 +88,8 @@ function FreeText({ ref, text, onText }: FreeTextProps) {
   const [composing, setComposing] = useState(false);
   if (text !== shown) {
     setShown(text);
-    setTyped(text);
+    // What was typed meanwhile is newer than any change of the address, and is on its way itself.
+    if (typed === shown) setTyped(text);
   }
   useEffect(() => {
     if (composing || typed === text) return;

@@ -131,7 +131,10 @@ const complete = act({
       .nullable(),
   }),
   step: (state, { certificate }, context): Step => ({
-    findings: checkTime(state, context),
+    findings: [
+      ...checkTime(state, context),
+      ...(context.facts.account?.state === 'revoked' ? [accountRevoked] : []),
+    ],
     patch: patchOf({ ...(certificate && { certSerial: certificate.certSerial }) }),
     follow: [
       ...(certificate ? [onAccount(state, 'bindCertificate', patchOf(certificate))] : []),
