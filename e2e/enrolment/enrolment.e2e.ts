@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axeFaults } from '../screens/axe.ts';
 import { chromiumPath } from '../support/browser.ts';
 import { loopbackTarget, type Target } from '../support/target.ts';
 import { type EmptyCenter, openEmptyCenter } from './emptyCenter.ts';
@@ -34,6 +35,8 @@ describe.skipIf(why !== null)('an empty center is set up and gives its people th
   async function enrolled(accountNo: string): Promise<Newcomer> {
     const someone = await newcomer(accountNo);
     await someone.apply(BY_CODE, codes.get(accountNo) ?? '');
+    await someone.page.getByRole('img', { name: '动态口令二维码' }).waitFor();
+    expect(await axeFaults(someone.page)).toEqual([]);
     await someone.takeOver(true);
     await someone.signIn();
     return someone;
@@ -52,6 +55,8 @@ describe.skipIf(why !== null)('an empty center is set up and gives its people th
   it('with the code the server printed the first five people are appointed; a wrong one opens nothing', async () => {
     const { page } = await newcomer('');
     await page.getByRole('button', { name: '首次设立中心' }).click();
+    await page.getByLabel('设立码').waitFor();
+    expect(await axeFaults(page)).toEqual([]);
     for (const [role, name, accountNo, idNumber] of people) {
       await page.getByLabel(`${role} 姓名`).fill(name);
       await page.getByLabel(`${role} 账号`).fill(accountNo);
@@ -95,6 +100,7 @@ describe.skipIf(why !== null)('an empty center is set up and gives its people th
 
     await manager.apply('忘记口令、丢失动态口令或证书?', code);
     await manager.page.getByRole('heading', { name: '等待核准' }).waitFor();
+    expect(await axeFaults(manager.page)).toEqual([]);
 
     const security = await enrolled('aq-zhou');
     await approveFirst(security);

@@ -79,7 +79,9 @@ function Appoint({ onDone, onLeave }: AppointProps) {
       <table className="setup-persons">
         <thead>
           <tr>
-            <th />
+            <th scope="col" className="muted">
+              {t('setup.role')}
+            </th>
             {keys.map((key) => (
               <th key={key} scope="col" className="muted">
                 {t(labels[key])}

@@ -106,9 +106,15 @@ function Authenticator({ code, onCode }: AuthenticatorProps) {
     <div className="enrol-authenticator">
       {error && <ErrorState error={error} retry={() => void refetch()} />}
       {data && (
-        <div role="img" aria-label={t('enrol.qr')}>
-          <QRCode type="svg" value={data.uri} size={176} errorLevel="M" color="#000000" bgColor="#ffffff" />
-        </div>
+        <QRCode
+          type="svg"
+          aria-label={t('enrol.qr')}
+          value={data.uri}
+          size={176}
+          errorLevel="M"
+          color="#000000"
+          bgColor="#ffffff"
+        />
       )}
       <div className="stack grow">
         <p>{t('enrol.scan')}</p>

@@ -40,6 +40,7 @@ export const credentials = {
   'setup.lead':
     'The center has no account yet. Enter the one-time code that the server printed at its start and appoint the three administrators and the first permission manager and reviewer: five different people.',
   'setup.code': 'Set-up code',
+  'setup.role': 'Role',
   'setup.person': 'Name',
   'setup.accountNo': 'Account number',
   'setup.idNumber': 'Identity number',

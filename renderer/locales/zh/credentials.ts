@@ -35,6 +35,7 @@ export const credentials = {
   'setup.lead':
     '中心尚无任何账号。请输入服务器启动时打印的一次性设立码,任命三员和首任权限管理、复核人员;五人须为不同的人。',
   'setup.code': '设立码',
+  'setup.role': '角色',
   'setup.person': '姓名',
   'setup.accountNo': '账号',
   'setup.idNumber': '证件号码',
