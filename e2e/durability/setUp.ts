@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AppRole } from '../../shared/access/roles.ts';
 import { bureauFields } from '../../shared/domain/testing/units.ts';
@@ -70,11 +70,18 @@ export async function makeCenter(dataDir: string, databaseUrl?: string): Promise
 /** Process id and URL of the embedded PostgreSQL of a data directory; null while none runs. */
 export function runningDatabase(dataDir: string): { readonly pid: number; readonly url: string } | null {
   const file = join(dataDir, 'postgres', 'cluster', 'postmaster.pid');
-  if (!existsSync(file)) return null;
-  // Lines 1, 4 and 8 of postmaster.pid: process id, port, status.
-  const lines = readFileSync(file, 'utf8').split('\n');
+  const lines = linesOf(file);
   const credentials = readCredentials(join(dataDir, 'database.json'));
   if (lines[7]?.trim() !== 'ready' || credentials === null) return null;
   const url = connectionUrl(APPLICATION, credentials.password, Number(lines[3]), APPLICATION);
   return { pid: Number(lines[0]), url };
+}
+
+/** Lines 1, 4 and 8 of postmaster.pid: process id, port, status. None while there is no such file. */
+function linesOf(file: string): readonly string[] {
+  try {
+    return readFileSync(file, 'utf8').split('\n');
+  } catch {
+    return [];
+  }
 }
