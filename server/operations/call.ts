@@ -1,4 +1,5 @@
 import type { OperationId, OperationInput, OperationOutput } from '../../shared/api/operations.ts';
+import { ProblemError } from '../../shared/errors/problem.ts';
 import type { Actor, Source } from '../../shared/log/event.ts';
 import type { Center } from '../center.ts';
 import type { Judgement } from '../http/certificate.ts';
@@ -32,3 +33,8 @@ export type Handler<K extends OperationId, C extends Call = SignedInCall> = (
   call: C,
   input: OperationInput<K>,
 ) => Promise<OperationOutput<K>>;
+
+/** Presence was proven lately enough for a dangerous act. @throws ProblemError `auth/step-up-required` */
+export function requireStepUp({ session, center }: SignedInCall): void {
+  if ((session.stepUpUntil ?? '') <= center.now()) throw new ProblemError('auth/step-up-required');
+}

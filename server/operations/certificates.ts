@@ -2,7 +2,7 @@ import { ProblemError } from '../../shared/errors/problem.ts';
 import { CodedError } from '../codedError.ts';
 import { note } from '../log/note.ts';
 import { identityOf } from '../pki/identity.ts';
-import type { Handler } from './call.ts';
+import { requireStepUp, type Handler } from './call.ts';
 import { caOf } from './enrolment.ts';
 
 export const certificatesList: Handler<'certificates.list'> = async (call) => {
@@ -29,7 +29,7 @@ export const certificatesList: Handler<'certificates.list'> = async (call) => {
 /** 吊销: at once and for good. The line comes first: what could not be written down does not happen. */
 export const certificatesRevoke: Handler<'certificates.revoke'> = async (call, { serial, code, reason }) => {
   const { center } = call;
-  if ((call.session.stepUpUntil ?? '') <= center.now()) throw new ProblemError('auth/step-up-required');
+  requireStepUp(call);
   const ca = caOf(call);
   const found = ca.issued().find((record) => record.serial === serial);
   if (!found || found.kind === 'server') throw new ProblemError('record/not-found');

@@ -10,7 +10,7 @@ import type { Plan } from '../log/plan.ts';
 import { Reader } from '../log/reader.ts';
 import { previewOfCase, viewOfPlan } from '../log/planView.ts';
 import { sealInput } from '../log/seal.ts';
-import type { Handler, SignedInCall } from './call.ts';
+import { requireStepUp, type Handler, type SignedInCall } from './call.ts';
 import type { OperationInput } from '../../shared/api/operations.ts';
 import { mayDo, visibleRecord } from './records.ts';
 
@@ -52,8 +52,7 @@ function actOf(input: CommandInput): Act<ObjectState, unknown> {
 /** Role and presence; whoever sends the refusal on writes it into the log. */
 function authorize(call: SignedInCall, act: Act<ObjectState, unknown>): void {
   if (!mayDo(call.actor, act.roles)) throw new ProblemError('access/role');
-  if (act.dangerous && (call.session.stepUpUntil ?? '') <= call.center.now())
-    throw new ProblemError('auth/step-up-required');
+  if (act.dangerous) requireStepUp(call);
 }
 
 async function requestOf(

@@ -30,12 +30,12 @@ import type { CenterCa } from '../pki/store.ts';
 import { hashPassword } from '../secrets/password.ts';
 import { totpUri, verifyTotp } from '../secrets/totp.ts';
 import { CERTIFICATE_DAYS } from '../setup/enrolAccount.ts';
-import type { Call, Handler, SignedInCall } from './call.ts';
+import { requireStepUp, type Call, type Handler, type SignedInCall } from './call.ts';
 import { usedBefore, viewOfSession } from './session.ts';
 
 /** 领取码: shown once to the administrator who hands it over; a new one voids the former. */
 export const enrolmentsCode: Handler<'enrolments.code'> = async (call, { id }) => {
-  if ((call.session.stepUpUntil ?? '') <= call.center.now()) throw new ProblemError('auth/step-up-required');
+  requireStepUp(call);
   const enrolment = await load(call, id);
   if (enrolment.state !== 'opened' || !enrolment.account) throw new ProblemError('enrolment/gone');
   // Whoever makes the code can apply with it. Only the opener may, since the opener can never approve;
@@ -70,7 +70,7 @@ export const enrolmentsApply: Handler<'enrolments.apply', Call> = async (
 
 /** 续期: by the signed-in holder; the key is new, the session goes on. */
 export const enrolmentsRenew: Handler<'enrolments.renew'> = async (call, { request }) => {
-  if ((call.session.stepUpUntil ?? '') <= call.center.now()) throw new ProblemError('auth/step-up-required');
+  requireStepUp(call);
   const key = await certifiableKey(call, request);
   const id = call.center.newId();
   const { pickup, write } = keepApplication(id, call.actor.id, request);

@@ -39,6 +39,20 @@ export function sealingKey(store: SecretStore, name: string): Promise<Uint8Array
   return key;
 }
 
+/** Works with the sealing key of that name, which is overwritten afterwards. */
+export async function withSealingKey<T>(
+  store: SecretStore,
+  name: string,
+  work: (key: Uint8Array) => T,
+): Promise<T> {
+  const key = await sealingKey(store, name);
+  try {
+    return work(key);
+  } finally {
+    key.fill(0);
+  }
+}
+
 async function readOrMake(store: SecretStore, name: string): Promise<Uint8Array> {
   const known = await store.get(name);
   if (known?.length === SEAL_KEY_BYTES) return known;

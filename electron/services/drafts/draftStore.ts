@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { ProblemError } from '../../../shared/errors/problem.ts';
 import { seal, unseal } from '../credentials/seal.ts';
-import { sealingKey, type SecretStore } from '../credentials/secretStore.ts';
+import { withSealingKey, type SecretStore } from '../credentials/secretStore.ts';
 import { isSessionId } from '../credentials/sessionStore.ts';
 import { atomicWrite } from '../files/atomicWrite.ts';
 
@@ -51,14 +51,16 @@ export function createDraftStore(folder: string, secrets: SecretStore, owner: ()
     async get(key) {
       const sealed = await readFile(fileOf(key)).catch(() => null);
       if (sealed === null) return null;
-      const content = await withKey(secrets, (sealing) => unseal(sealed, sealing, about(key)));
+      const content = await withSealingKey(secrets, KEY_NAME, (sealing) =>
+        unseal(sealed, sealing, about(key)),
+      );
       // Damaged: as good as none, and it will be replaced.
       return content === null ? null : json.parse(JSON.parse(Buffer.from(content).toString('utf8')));
     },
     async put(key, value) {
       const content = Buffer.from(JSON.stringify(value));
       if (content.length > MAX_BYTES) throw new ProblemError('request/too-large');
-      const sealed = await withKey(secrets, (sealing) => seal(content, sealing, about(key)));
+      const sealed = await withSealingKey(secrets, KEY_NAME, (sealing) => seal(content, sealing, about(key)));
       await mkdir(folder, { recursive: true, mode: 0o700 });
       await atomicWrite(fileOf(key), sealed);
     },
@@ -79,14 +81,4 @@ export function createDraftStore(folder: string, secrets: SecretStore, owner: ()
     },
     countKept: async () => (await all()).filter(({ id }) => id !== secrets.id && !isSessionId(id)).length,
   };
-}
-
-/** The key is overwritten once it was used. */
-async function withKey<T>(secrets: SecretStore, work: (key: Uint8Array) => T): Promise<T> {
-  const key = await sealingKey(secrets, KEY_NAME);
-  try {
-    return work(key);
-  } finally {
-    key.fill(0);
-  }
 }

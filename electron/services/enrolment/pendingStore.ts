@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { enrolmentKinds } from '../../../shared/domain/enrolment/terms.ts';
 import { keysOf } from '../../../shared/domain/options.ts';
 import { seal, unseal } from '../credentials/seal.ts';
-import { sealingKey, type SecretStore } from '../credentials/secretStore.ts';
+import { withSealingKey, type SecretStore } from '../credentials/secretStore.ts';
 import { atomicWrite } from '../files/atomicWrite.ts';
 
 const KEY_NAME = 'enrolment-key';
@@ -46,7 +46,7 @@ export function createPendingStore(folder: string, secrets: SecretStore): Pendin
     async load() {
       const sealed = await readFile(file()).catch(() => null);
       if (sealed === null) return null;
-      const opened = await withKey(secrets, (key) => unseal(sealed, key, ABOUT));
+      const opened = await withSealingKey(secrets, KEY_NAME, (key) => unseal(sealed, key, ABOUT));
       // Damaged: the enrolment has to be opened anew.
       const parsed = opened && pendingSchema.safeParse(JSON.parse(Buffer.from(opened).toString('utf8')));
       return parsed?.data ?? null;
@@ -54,21 +54,11 @@ export function createPendingStore(folder: string, secrets: SecretStore): Pendin
     async save(pending) {
       if (!lasts()) return;
       const content = Buffer.from(JSON.stringify(pending));
-      const sealed = await withKey(secrets, (key) => seal(content, key, ABOUT));
+      const sealed = await withSealingKey(secrets, KEY_NAME, (key) => seal(content, key, ABOUT));
       content.fill(0);
       await mkdir(folder, { recursive: true, mode: 0o700 });
       await atomicWrite(file(), sealed);
     },
     clear: async () => rm(file(), { force: true }),
   };
-}
-
-/** The key is overwritten once it was used. */
-async function withKey<T>(secrets: SecretStore, work: (key: Uint8Array) => T): Promise<T> {
-  const key = await sealingKey(secrets, KEY_NAME);
-  try {
-    return work(key);
-  } finally {
-    key.fill(0);
-  }
 }

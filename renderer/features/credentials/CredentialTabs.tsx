@@ -1,20 +1,11 @@
-import { Segmented } from 'antd';
-import { useNavigate } from 'react-router';
-import { useText } from '../../locales/text.ts';
+import { PathTabs } from '../../ui/page/PathTabs.tsx';
+
+const tabs = [
+  ['/credentials', 'credentials.tabEnrolments'],
+  ['/certificates', 'credentials.tabCertificates'],
+] as const;
 
 /** Enrolments and certificates share one module of the navigation. */
-export function CredentialTabs({ at }: { readonly at: '/credentials' | '/certificates' }) {
-  const { t } = useText();
-  const navigate = useNavigate();
-  return (
-    <Segmented
-      size="small"
-      value={at}
-      onChange={(path) => void navigate(path)}
-      options={[
-        { value: '/credentials', label: t('credentials.tabEnrolments') },
-        { value: '/certificates', label: t('credentials.tabCertificates') },
-      ]}
-    />
-  );
+export function CredentialTabs({ at }: { readonly at: (typeof tabs)[number][0] }) {
+  return <PathTabs at={at} tabs={tabs} />;
 }
