@@ -1,5 +1,5 @@
 import { Agent, request } from 'node:https';
-import { currentTotp } from '../../server/secrets/totp.ts';
+import { Codes } from '../tour/codes.ts';
 import type { MadeCenter, SignInKit } from './setUp.ts';
 
 /** One answer of the API. */
@@ -18,6 +18,7 @@ export interface WriteHeaders {
 export class Client {
   readonly kit: SignInKit;
   readonly #agent: Agent;
+  readonly #codes: Codes;
   readonly #port: () => number;
   #token: string;
 
@@ -26,6 +27,7 @@ export class Client {
     this.kit = kit;
     this.#port = port;
     this.#token = token;
+    this.#codes = new Codes(kit.seed);
     this.#agent = new Agent({
       keepAlive: true,
       ca: center.ca,
@@ -35,20 +37,13 @@ export class Client {
     });
   }
 
-  /**
-   * Signs in with the code of the step before and proves presence with the present one: a code is good once,
-   * and the window of one step spares the wait.
-   */
+  /** Signs in and proves presence, so that the acts that need it can be sent at once. */
   async signIn(): Promise<void> {
-    const now = Date.now();
-    const { password, seed } = this.kit;
-    const opened = await this.send('POST', '/v1/session', {
-      password,
-      code: currentTotp(seed, new Date(now - 30_000)),
-    });
+    const { password } = this.kit;
+    const opened = await this.send('POST', '/v1/session', { password, code: await this.#codes.next() });
     const { token } = opened.body;
     this.#token = typeof token === 'string' ? token : '';
-    const stepUp = await this.send('POST', '/v1/session/step-up', { code: currentTotp(seed, new Date(now)) });
+    const stepUp = await this.send('POST', '/v1/session/step-up', { code: await this.#codes.next() });
     if (stepUp.status !== 200) throw new Error(`sign-in failed: ${JSON.stringify([opened, stepUp])}`);
   }
 
