@@ -28,20 +28,23 @@ describe('whom the center believes', () => {
 
   test('files are named relative to the data directory, or absolute', () => {
     const clientTrust = { anchorsFile: 'anchors.pem', crlFiles: ['/etc/ca.crl'], account: 'subject-cn' };
-    expect(trustOf({ clientTrust, tlsCertFile: 's.crt', tlsKeyFile: 's.key', minTlsVersion: '1.2' })).toEqual(
-      {
-        pkiDir: join(dataDir, 'pki'),
-        minVersion: 'TLSv1.2',
-        builtIn: true,
-        server: { certFile: join(dataDir, 's.crt'), keyFile: join(dataDir, 's.key') },
-        foreign: {
-          anchorsFile: join(dataDir, 'anchors.pem'),
-          crlFiles: ['/etc/ca.crl'],
-          crlUrls: [],
-          account: 'subject-cn',
-        },
+    const files = { tlsCertFile: 's.crt', tlsKeyFile: 's.key', tlsCaFile: '/etc/root.pem' };
+    expect(trustOf({ clientTrust, ...files, minTlsVersion: '1.2' })).toEqual({
+      pkiDir: join(dataDir, 'pki'),
+      minVersion: 'TLSv1.2',
+      builtIn: true,
+      server: {
+        certFile: join(dataDir, 's.crt'),
+        keyFile: join(dataDir, 's.key'),
+        caFile: '/etc/root.pem',
       },
-    );
+      foreign: {
+        anchorsFile: join(dataDir, 'anchors.pem'),
+        crlFiles: ['/etc/ca.crl'],
+        crlUrls: [],
+        account: 'subject-cn',
+      },
+    });
   });
 
   test.each<[string, object, RegExp]>([
@@ -60,7 +63,11 @@ describe('whom the center believes', () => {
       { clientTrust: { anchorsFile: 'a.pem', crlFiles: ['x'], account: 'dn' } },
       /clientTrust\.account/,
     ],
-    ['a certificate without its key', { tlsCertFile: 's.crt' }, /tlsKeyFile: .*belong together/],
+    [
+      'a certificate without its key and its CA',
+      { tlsCertFile: 's.crt' },
+      /tlsKeyFile: .*belong together.*tlsCaFile: .*belong together/,
+    ],
     ['an old version of TLS', { minTlsVersion: '1.1' }, /minTlsVersion/],
   ])('%s is refused by name', (_name, content, said) => {
     expect(() => trustOf(content)).toThrow(

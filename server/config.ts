@@ -28,6 +28,8 @@ const configSchema = z
     /** Certificate (with its chain) and key of the server, PEM; absent = issued by the center's own CA. */
     tlsCertFile: z.string().min(1).optional(),
     tlsKeyFile: z.string().min(1).optional(),
+    /** The CA of that certificate, PEM: its root and what stands between; connection profiles hand it out. */
+    tlsCaFile: z.string().min(1).optional(),
     /** Client certificates of other CAs, in `center.json` only. */
     clientTrust: z
       .strictObject({
@@ -66,9 +68,16 @@ const configSchema = z
       .default({}),
     logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   })
-  .refine(({ tlsCertFile, tlsKeyFile }) => (tlsCertFile === undefined) === (tlsKeyFile === undefined), {
-    path: ['tlsKeyFile'],
-    message: 'tlsCertFile and tlsKeyFile belong together',
+  .superRefine(({ tlsCertFile, tlsKeyFile, tlsCaFile }, issues) => {
+    const files = { tlsCertFile, tlsKeyFile, tlsCaFile };
+    const missing = Object.entries(files).filter(([, file]) => file === undefined);
+    if (missing.length === Object.keys(files).length) return;
+    for (const [name] of missing)
+      issues.addIssue({
+        code: 'custom',
+        path: [name],
+        message: 'tlsCertFile, tlsKeyFile and tlsCaFile belong together',
+      });
   });
 
 export type Config = z.output<typeof configSchema>;
@@ -98,14 +107,13 @@ export function loadConfig(given: ConfigInput = {}, env: NodeJS.ProcessEnv = pro
 
 /** How the listener proves itself and whom it believes; files are named relative to the data directory. */
 export function trustSettings(config: Config): TrustSettings {
-  const { dataDir, tlsCertFile, tlsKeyFile, clientTrust, minTlsVersion } = config;
+  const { dataDir, clientTrust, minTlsVersion } = config;
   const path = (file: string) => resolve(dataDir, file);
-  const isPair = tlsCertFile !== undefined && tlsKeyFile !== undefined;
   return {
     pkiDir: join(dataDir, 'pki'),
     minVersion: `TLSv${minTlsVersion}`,
     builtIn: clientTrust?.builtIn ?? true,
-    server: isPair ? { certFile: path(tlsCertFile), keyFile: path(tlsKeyFile) } : undefined,
+    server: serverFiles(config),
     foreign: clientTrust && {
       anchorsFile: path(clientTrust.anchorsFile),
       crlFiles: clientTrust.crlFiles.map(path),
@@ -113,6 +121,13 @@ export function trustSettings(config: Config): TrustSettings {
       account: clientTrust.account,
     },
   };
+}
+
+/** Certificate, key and CA of a server that another CA has certified; undefined = the center's own CA has. */
+export function serverFiles(config: Config) {
+  const { dataDir, tlsCertFile: cert, tlsKeyFile: key, tlsCaFile: ca } = config;
+  if (cert === undefined || key === undefined || ca === undefined) return undefined;
+  return { certFile: resolve(dataDir, cert), keyFile: resolve(dataDir, key), caFile: resolve(dataDir, ca) };
 }
 
 function readFile(file: string): Record<string, unknown> {

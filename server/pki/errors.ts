@@ -108,6 +108,22 @@ export function serverPair(cert: string, key: string, cause?: unknown): CodedErr
   );
 }
 
+/** A profile whose CA does not reach the certificate that the server shows: no client could connect with it. */
+export function serverChain(): CodedError {
+  return new CodedError('profile/server-chain', {
+    zh: '服务器证书不能追溯到所给的根证书，未签发连接配置。请核对 tlsCertFile（含中间证书）与 tlsCaFile（含根证书）。',
+    en: 'The server certificate does not lead up to the root that is given; no profile was issued. Check tlsCertFile (with the CAs between) and tlsCaFile (with the root).',
+  });
+}
+
+/** A profile under a name that the server's certificate does not carry: no client could connect with it. */
+export function serverName(name: string): CodedError {
+  return new CodedError('profile/server-name', {
+    zh: `服务器证书中没有名称 ${name}，未签发连接配置。请核对 names、addresses，或换发服务器证书（center ca renew-server）。`,
+    en: `The server certificate does not carry the name ${name}; no profile was issued. Check names and addresses, or renew the certificate (center ca renew-server).`,
+  });
+}
+
 /** A revocation list that cannot be read, or that names no end. */
 export function listBroken(what: string, cause?: unknown): CodedError {
   return new CodedError(

@@ -7,6 +7,7 @@ import { CodedError } from '../codedError.ts';
 import { chainKey, readLists, type RevocationList } from './crl.ts';
 import { anchorsBroken, fileBroken, listBroken, listOutdated, serverPair } from './errors.ts';
 import type { AccountField } from './identity.ts';
+import { certificatesIn } from './pem.ts';
 
 /** CAs of others whose client certificates are taken (外部 CA). */
 export interface ForeignTrust {
@@ -177,9 +178,9 @@ function listFor(cert: string, lists: readonly RevocationList[]) {
 
 function readAnchors(file: string): readonly string[] {
   try {
-    const pems = read(file).match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
-    if (pems.length === 0 || !pems.every((pem) => new X509Certificate(pem).ca)) throw anchorsBroken(file);
-    return pems.map((pem) => `${pem}\n`);
+    const anchors = certificatesIn(read(file));
+    if (anchors.length === 0 || !anchors.every(({ ca }) => ca)) throw anchorsBroken(file);
+    return anchors.map(String);
   } catch (error) {
     throw anchorsBroken(file, error);
   }

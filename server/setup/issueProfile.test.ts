@@ -1,4 +1,4 @@
-import { createPublicKey, verify } from 'node:crypto';
+import { createPublicKey, verify, X509Certificate } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,9 +11,11 @@ import {
   signedText,
 } from '../../shared/profile/signedProfile.ts';
 import { CodedError } from '../codedError.ts';
-import { loadConfig, type Config } from '../config.ts';
+import { loadConfig, type Config, type ConfigInput } from '../config.ts';
 import { openCa } from '../openCenter.ts';
+import { spkiPin } from '../pki/identity.ts';
 import { openProfileKeys } from '../pki/profileKeys.ts';
+import { foreignCa } from '../testing/foreignCa.ts';
 import { draftProfile, keepWorkstationProfile, profileKeysOf } from './issueProfile.ts';
 
 const now = new Date('2026-11-20T01:00:00.000Z');
@@ -72,7 +74,8 @@ describe('issuing a profile', () => {
       nextKey: null,
       timeSource: 'ntp.gov.example',
     });
-    expect(content.server.ca).toBe(readFileSync(join(pki, 'ca.crt'), 'utf8'));
+    const ca = new X509Certificate(readFileSync(join(pki, 'ca.crt')));
+    expect(new X509Certificate(content.server.ca).raw).toEqual(ca.raw);
     expect(isSigned({ ...fileOf(text), profile: { ...fileOf(text).profile, name: '别的' } })).toBe(false);
   });
 
@@ -89,6 +92,45 @@ describe('issuing a profile', () => {
     const vpn = { interfaces: ['tun*'], sources: ['10.88.0.0/24'] };
     expect(await codeOf(keys.issue(draftProfile(byName, { vpn }), now))).toBe('profile/invalid');
     expect(await codeOf(keys.issue(draftProfile({ ...config, port: 0 }), now))).toBe('profile/invalid');
+  });
+
+  test('a server under another CA hands out the root above it and the key it shows', async () => {
+    const root = await foreignCa('省根 CA');
+    const between = await root.below('省服务器 CA');
+    const names = [{ type: 'dns', value: 'center.gov.example' } as const];
+    const { cert, key } = await between.issue([{ CN: ['center'] }], { use: 'server', names });
+    const file = (name: string, ...pems: readonly string[]) => {
+      const path = join(config.dataDir, name);
+      writeFileSync(path, pems.join('\n'));
+      return path;
+    };
+    const given = {
+      dataDir: config.dataDir,
+      names: ['center.gov.example'],
+      minTlsVersion: '1.2',
+      tlsCertFile: file('shown.pem', cert, between.certificatePem),
+      tlsKeyFile: file('shown.key', key),
+      tlsCaFile: file('root.pem', 'subject=CN = root', root.certificatePem),
+    } satisfies ConfigInput;
+    const { server } = draftProfile(loadConfig(given, {}));
+    expect(server).toMatchObject({
+      minTlsVersion: '1.2',
+      pins: [spkiPin(new X509Certificate(cert))],
+    });
+    expect(new X509Certificate(server.ca).raw).toEqual(new X509Certificate(root.certificatePem).raw);
+
+    const refused = (more: ConfigInput) => codeOf(() => draftProfile(loadConfig({ ...given, ...more }, {})));
+    const other = await foreignCa('另一根 CA');
+    expect(await refused({ tlsCaFile: file('other.pem', other.certificatePem) })).toBe(
+      'profile/server-chain',
+    );
+    // A client builds chains up to a root; a CA between does not do for one.
+    expect(await refused({ tlsCaFile: file('half.pem', between.certificatePem) })).toBe(
+      'profile/server-chain',
+    );
+    expect(await refused({ tlsCertFile: file('leaf.pem', cert) })).toBe('profile/server-chain');
+    expect(await refused({ names: ['www.gov.example'] })).toBe('profile/server-name');
+    expect(await refused({ tlsCaFile: file('empty.pem') })).toBe('pki/file-broken');
   });
 
   test('a server that listens everywhere is named, not given as 0.0.0.0', () => {
