@@ -3,6 +3,7 @@ import { OctetString } from 'asn1js';
 import * as pkijs from 'pkijs';
 import { ProblemError } from '../../../shared/errors/problem.ts';
 import { decryptLegacy, isFeasible, isLegacy } from './legacyPbe.ts';
+import { isPbmac1, pbmac1Holds } from './pbmac1.ts';
 
 /** Certificate and key as they come out of a file, PEM. */
 export interface CertificateAndKey {
@@ -24,7 +25,7 @@ interface Passphrase {
 
 /**
  * Reads a PKCS#12 file (RFC 7292) in plain JavaScript, the same on OpenSSL and BoringSSL: PBES2 with AES, and the
- * outdated 3DES and RC2 with 40 bits. Node's own `pfx` option is never used: it trusts every CA inside the file.
+ * outdated 3DES and RC2 with 40 bits; sealed as PKCS#12 itself does, or by PBMAC1. Node's own `pfx` option is never used: it trusts every CA inside the file.
  * CAs inside are dropped; of several certificates the one that belongs to a key is taken.
  * @throws ProblemError `certificate/unreadable`, `certificate/passphrase`, `certificate/legacy`, `certificate/key-mismatch`
  */
@@ -48,19 +49,30 @@ export async function parsePkcs12(bytes: Uint8Array, passphrase: string): Promis
   };
 }
 
+/** How the library says that the seal does not hold. */
+const BROKEN = 'Integrity';
+
 async function openSafe(
   bytes: Uint8Array,
   { bytes: password }: Passphrase,
 ): Promise<pkijs.AuthenticatedSafe> {
   try {
     const pfx = pkijs.PFX.fromBER(exact(bytes));
+    const modern = pfx.macData && isPbmac1(pfx.macData) ? pfx.macData : null;
     if (!isFeasible(pfx.macData?.iterations ?? 1)) throw new RangeError('too many rounds');
-    await pfx.parseInternalValues({ password });
+    // The library knows the older seal only.
+    await pfx.parseInternalValues({ password, checkIntegrity: modern === null });
+    const { content } = pfx.authSafe;
+    if (
+      modern &&
+      !(content instanceof OctetString && (await pbmac1Holds(modern, content.getValue(), password)))
+    )
+      throw new Error(BROKEN);
     const safe: unknown = pfx.parsedValue?.authenticatedSafe;
     if (safe instanceof pkijs.AuthenticatedSafe) return safe;
   } catch (error) {
     // The library tells a wrong passphrase in words only; the tests hold it to them.
-    const wrong = error instanceof Error && error.message.startsWith('Integrity');
+    const wrong = error instanceof Error && error.message.startsWith(BROKEN);
     throw new ProblemError(wrong ? 'certificate/passphrase' : 'certificate/unreadable', {}, { cause: error });
   }
   throw new ProblemError('certificate/unreadable');
