@@ -240,7 +240,13 @@ async function credentialServices(
   const ways = { client: raw, signedIn: client, session, callAs, look };
   return {
     identities,
-    enrolment: await openEnrolment({ ...ways, keep: certificates.add, putToUse, store }),
+    enrolment: await openEnrolment({
+      ...ways,
+      keep: certificates.add,
+      putToUse,
+      store,
+      identity: certificates.active,
+    }),
     async setUp(given) {
       const appointed = await raw.call('bootstrap.run', given);
       // The center no longer offers to be set up; the gate is to know at once.

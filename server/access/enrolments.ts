@@ -3,7 +3,7 @@ import { ProblemError } from '../../shared/errors/problem.ts';
 import type { Center } from '../center.ts';
 import type { Client } from '../db/database.ts';
 import { columnOf, tableOf } from '../fold/tables.ts';
-import { canonicalCode, oneTimeCode, randomToken, tokenDigest } from '../secrets/token.ts';
+import { canonicalCode, oneTimeCode, tokenDigest } from '../secrets/token.ts';
 import { newTotpSecret } from '../secrets/totp.ts';
 
 /** What an enrolment keeps beside the log. */
@@ -43,21 +43,45 @@ WHERE ${columnOf('accountNo')} = $1 AND state = 'opened' AND k.code = $2`,
   return rows[0]?.body ?? null;
 }
 
-/** Keeps the request of the workstation that applied; its code is used up. @returns the pickup token's digest to write */
+/** What the account is to be tied to: a certificate to be issued over a request, or one that is there already. */
+export interface WantedCertificate {
+  /** SHA-256 of its key (SPKI), lower-case hex. */
+  readonly keyFingerprint: string;
+  /** PKCS#10 request, PEM; null where the certificate is there. */
+  readonly request: string | null;
+  /** Certificate of another CA, PEM; null where it is to be issued. */
+  readonly certificate: string | null;
+}
+
+/** The enrolment that this workstation has applied under already: the answer to it was lost. */
+export async function appliedWith(
+  center: Center,
+  accountNo: string,
+  pickup: string,
+): Promise<EnrolmentState | null> {
+  const { rows } = await center.pool.query<{ body: EnrolmentState }>(
+    `SELECT body FROM ${tableOf('enrolment')} AS e JOIN access.enrolment AS k ON k.id = e.id
+WHERE ${columnOf('accountNo')} = $1 AND k.pickup = $2`,
+    [accountNo, tokenDigest(pickup)],
+  );
+  return rows[0]?.body ?? null;
+}
+
+/** Keeps, together with the act, what the workstation that applied asked for; its code is used up. */
 export function keepApplication(
   id: string,
   accountId: string,
-  request: string | null,
-): { readonly pickup: string; readonly write: (client: Client) => Promise<void> } {
-  const pickup = randomToken();
-  const write = async (client: Client) => {
+  pickup: string,
+  wanted: WantedCertificate | null,
+): (client: Client) => Promise<void> {
+  return async (client) => {
     await client.query(
-      `INSERT INTO access.enrolment (id, account_id, pickup, request) VALUES ($1, $2, $3, $4)
-ON CONFLICT (id) DO UPDATE SET code = NULL, pickup = excluded.pickup, request = excluded.request`,
-      [id, accountId, tokenDigest(pickup), request],
+      `INSERT INTO access.enrolment (id, account_id, pickup, request, certificate) VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT (id) DO UPDATE SET code = NULL, pickup = excluded.pickup, request = excluded.request,
+certificate = excluded.certificate`,
+      [id, accountId, tokenDigest(pickup), wanted?.request ?? null, wanted?.certificate ?? null],
     );
   };
-  return { pickup, write };
 }
 
 /** What is kept for the workstation that shows this token; null for any other. */
@@ -95,15 +119,22 @@ export async function forget(client: Client, id: string): Promise<void> {
 }
 
 /**
- * Certificates that were issued under enrolments which ended otherwise, and nothing else of them any more.
- * @returns their PEM, to be revoked
+ * Clears enrolments that ended otherwise than by being taken over: what was issued under them is revoked first, so that
+ * a crash in between leaves something to do again and nothing undone.
  */
-export async function clearEnded(center: Center): Promise<readonly string[]> {
-  const { rows } = await center.pool.query<{ certificate: string | null }>(
-    `WITH ended AS (SELECT k.id, k.certificate FROM access.enrolment AS k JOIN ${tableOf('enrolment')} AS e ON e.id = k.id
-WHERE e.state IN ('refused', 'cancelled', 'expired') AND (k.certificate, k.seed, k.request) IS DISTINCT FROM (NULL, NULL, NULL))
-UPDATE access.enrolment AS k SET certificate = NULL, seed = NULL, request = NULL, code = NULL FROM ended
-WHERE k.id = ended.id RETURNING ended.certificate`,
+export async function clearEnded(
+  center: Center,
+  revoke: (certificatePem: string) => Promise<void>,
+): Promise<void> {
+  const { rows } = await center.pool.query<{ id: string; certificate: string | null }>(
+    `SELECT k.id, k.certificate FROM access.enrolment AS k JOIN ${tableOf('enrolment')} AS e ON e.id = k.id
+WHERE e.state IN ('refused', 'cancelled', 'expired') AND (k.certificate, k.seed, k.request) IS DISTINCT FROM (NULL, NULL, NULL)`,
   );
-  return rows.flatMap(({ certificate }) => certificate ?? []);
+  for (const { id, certificate } of rows) {
+    if (certificate !== null) await revoke(certificate);
+    await center.pool.query(
+      'UPDATE access.enrolment SET certificate = NULL, seed = NULL, request = NULL, code = NULL WHERE id = $1',
+      [id],
+    );
+  }
 }

@@ -1,6 +1,7 @@
 import { dayOf } from '../../shared/calendar/legalDay.ts';
 import { ProblemError } from '../../shared/errors/problem.ts';
 import { clearEnded } from '../access/enrolments.ts';
+import { revokeOwn } from '../access/revokeOwn.ts';
 import type { Center } from '../center.ts';
 import { execute, preview } from '../log/execute.ts';
 import { identityOf } from '../pki/identity.ts';
@@ -24,8 +25,7 @@ export async function sweep(center: Center, stop?: AbortSignal): Promise<number>
       if (await carryOut(center, due)) done += 1;
     }
   }
-  for (const certificate of await clearEnded(center))
-    await center.ca?.revoke(identityOf(certificate).serial, 'cessationOfOperation', new Date(center.now()));
+  await clearEnded(center, (pem) => revokeOwn(center, identityOf(pem).fingerprint, 'cessationOfOperation'));
   return done;
 }
 

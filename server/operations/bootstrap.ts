@@ -1,11 +1,10 @@
 import { ProblemError } from '../../shared/errors/problem.ts';
 import { appoint, checkBootstrapCode } from '../setup/bootstrap.ts';
 import type { Call, Handler } from './call.ts';
-import { caOf, noteStranger } from './enrolment.ts';
+import { noteStranger } from './enrolment.ts';
 
 /** 首次设立: with the code the server printed; a wrong one is a line of the log. */
 export const bootstrapRun: Handler<'bootstrap.run', Call> = async (call, input) => {
-  caOf(call);
   try {
     await checkBootstrapCode(call.center, input.code);
   } catch (error) {

@@ -3,7 +3,7 @@ import { CodedError } from '../codedError.ts';
 import { note } from '../log/note.ts';
 import { identityOf } from '../pki/identity.ts';
 import { requireStepUp, type Handler } from './call.ts';
-import { caOf } from './enrolment.ts';
+import { caOf } from './enrolmentCertificates.ts';
 
 export const certificatesList: Handler<'certificates.list'> = async (call) => {
   const ca = caOf(call);

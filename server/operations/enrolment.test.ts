@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accountByNo } from '../access/accounts.ts';
 import { sweep } from '../jobs/scheduler.ts';
 import { identityOf } from '../pki/identity.ts';
+import { randomToken } from '../secrets/token.ts';
 import { currentTotp } from '../secrets/totp.ts';
 import { systemActor } from '../log/systemActor.ts';
 import { act } from '../setup/systemAct.ts';
@@ -72,8 +73,8 @@ async function approve(caller: Caller, role: string, id: string) {
   );
 }
 
-async function applied(accountNo: string, code: string, request: string) {
-  return test.call(null, 'POST', '/enrolments', { accountNo, code, request });
+async function applied(accountNo: string, code: string, request: string, pickup = randomToken()) {
+  return test.call(null, 'POST', '/enrolments', { accountNo, code, request, pickup });
 }
 
 const linesOf = async (event: string, result: string) => {
@@ -102,10 +103,13 @@ describe('first credentials', () => {
     expect(await linesOf('enrolment.apply', 'refused')).toMatchObject([
       { actor: { accountNo: 'ba-feng' }, facts: { cause: 'code' } },
     ]);
-    const begun = await applied('ba-feng', code.toLowerCase(), own.request);
+    const pickup = randomToken();
+    const begun = await applied('ba-feng', code.toLowerCase(), own.request, pickup);
     expect(begun).toMatchObject({ status: 200, body: { kind: 'first', accountNo: 'ba-feng' } });
+    // The workstation whose answer was lost gets it again; anybody else has only a code that is used up.
+    expect(await applied('ba-feng', code, own.request, pickup)).toEqual(begun);
     expect((await applied('ba-feng', code, own.request)).body['code']).toBe('enrolment/code');
-    const known = { id, pickup: begun.body['pickup'] };
+    const known = { id, pickup };
     const standing = () => test.call(null, 'POST', '/enrolments/standing', known);
     expect((await standing()).body).toMatchObject({ state: 'applied', certificate: null });
     expect((await approve(administrator, 'SA', id)).body).toMatchObject({
@@ -163,10 +167,11 @@ describe('a lost authenticator', () => {
     const director = await test.signIn('DIR');
     const { id, code } = await opened(await idOf('DIR'), 'authenticator');
     const { request } = await certificateRequest();
-    const begun = await applied(person.accountNo, code, request);
+    const pickup = randomToken();
+    const begun = await applied(person.accountNo, code, request, pickup);
     expect(begun.body).toMatchObject({ kind: 'authenticator', keyFingerprint: null });
     expect((await approve(security, 'SEC', id)).status).toBe(200);
-    const known = { id, pickup: begun.body['pickup'] };
+    const known = { id, pickup };
     const ready = (await test.call(null, 'POST', '/enrolments/standing', known)).body;
     expect(ready['certificate']).toBeNull();
     const seed = new URL(textOf(ready['authenticator'])).searchParams.get('secret') ?? '';
@@ -203,13 +208,15 @@ describe('renewal', () => {
     });
     const headers = { authorization: `Bearer ${textOf(signedIn.body['token'])}` };
     const clerk: Caller = (method, path, body) => test.call(person, method, path, body, headers);
-    const renew = () => clerk('POST', '/v1/enrolments/renew', { request: own.request });
+    const pickup = randomToken();
+    const renew = () => clerk('POST', '/v1/enrolments/renew', { request: own.request, pickup });
     expect((await renew()).body['code']).toBe('auth/step-up-required');
     await stepUp(clerk, 'C1');
     const begun = (await renew()).body;
     expect(begun['kind']).toBe('renewal');
+    expect((await renew()).body).toEqual(begun);
     expect((await approve(administrator, 'SA', textOf(begun['id']))).status).toBe(200);
-    const known = { id: begun['id'], pickup: begun['pickup'] };
+    const known = { id: begun['id'], pickup };
     const ready = (await test.call(person, 'POST', '/enrolments/standing', known)).body;
     const shown = { cert: textOf(ready['certificate']), key: own.key };
     const session = (await clerk('GET', '/v1/session')).body;
@@ -281,9 +288,10 @@ describe('what must not be possible', () => {
     const account = await newAccount('ba-shen', '320400199005050013');
     const { id, code } = await opened(account, 'first');
     const { request } = await certificateRequest();
-    const begun = await applied('ba-shen', code, request);
+    const pickup = randomToken();
+    await applied('ba-shen', code, request, pickup);
     expect((await approve(security, 'SEC', id)).status).toBe(200);
-    const known = { id, pickup: begun.body['pickup'] };
+    const known = { id, pickup };
     const ready = await test.call(null, 'POST', '/enrolments/standing', known);
     const { serial } = identityOf(textOf(ready.body['certificate']));
     const cancel = { type: 'enrolment' as const, id, act: 'cancel', input: {}, reason: '测试' };

@@ -1,17 +1,16 @@
-import { createHash } from 'node:crypto';
 import { checkPassword } from '../../shared/access/passwordPolicy.ts';
 import { dayOf } from '../../shared/calendar/legalDay.ts';
 import type { AccountState } from '../../shared/domain/account/state.ts';
 import type { EnrolmentState } from '../../shared/domain/enrolment/state.ts';
-import { isOverdue, needsOf, openHours } from '../../shared/domain/enrolment/terms.ts';
+import { isOverdue, needsOf, openHours, underWayStates } from '../../shared/domain/enrolment/terms.ts';
 import { ProblemError } from '../../shared/errors/problem.ts';
 import type { JsonObject } from '../../shared/log/patch.ts';
 import { accountById } from '../access/accounts.ts';
 import { replaceCredentials, wasUsed } from '../access/credentials.ts';
 import {
+  appliedWith,
   forget,
   keepApplication,
-  keepCertificate,
   keepOf,
   newCode,
   openedBy,
@@ -25,12 +24,10 @@ import { note } from '../log/note.ts';
 import { Reader } from '../log/reader.ts';
 import { systemActor } from '../log/systemActor.ts';
 import { identityOf } from '../pki/identity.ts';
-import { readRequest } from '../pki/issue.ts';
-import type { CenterCa } from '../pki/store.ts';
 import { hashPassword } from '../secrets/password.ts';
 import { totpUri, verifyTotp } from '../secrets/totp.ts';
-import { CERTIFICATE_DAYS } from '../setup/enrolAccount.ts';
 import { requireStepUp, type Call, type Handler, type SignedInCall } from './call.ts';
+import { certifiableKey, issueApproved, supersede, wantedOf } from './enrolmentCertificates.ts';
 import { usedBefore, viewOfSession } from './session.ts';
 
 /** 领取码: shown once to the administrator who hands it over; a new one voids the former. */
@@ -51,9 +48,11 @@ export const enrolmentsCode: Handler<'enrolments.code'> = async (call, { id }) =
 /** The workstation shows the one-time code and the request over the key it has made. */
 export const enrolmentsApply: Handler<'enrolments.apply', Call> = async (
   call,
-  { accountNo, code, request },
+  { accountNo, code, request, pickup },
 ) => {
   const { center, source } = call;
+  const before = await appliedWith(center, accountNo, pickup);
+  if (before) return begunOf(before);
   const enrolment = await openedBy(center, accountNo, code);
   const account = enrolment?.account ? await accountById(center.pool, enrolment.account) : null;
   if (!enrolment || !account) {
@@ -61,19 +60,21 @@ export const enrolmentsApply: Handler<'enrolments.apply', Call> = async (
     throw new ProblemError('enrolment/code');
   }
   await checkSource(call, account);
-  const wanted = needsOf(enrolment.kind).certificate ? await certifiableKey(call, request) : null;
-  const { pickup, write } = keepApplication(enrolment.id, account.id, wanted && request);
-  const input = { keyFingerprint: wanted, workstation: source.ip ?? '' };
-  await bySystem(call, enrolment, 'apply', input, write);
-  return begunOf(enrolment, pickup, wanted);
+  const wanted = needsOf(enrolment.kind).certificate ? await wantedOf(call, accountNo, request) : null;
+  const keyFingerprint = wanted?.keyFingerprint ?? null;
+  const write = keepApplication(enrolment.id, account.id, pickup, wanted);
+  await bySystem(call, enrolment, 'apply', { keyFingerprint, workstation: source.ip ?? '' }, write);
+  return begunOf({ ...enrolment, keyFingerprint });
 };
 
 /** 续期: by the signed-in holder; the key is new, the session goes on. */
-export const enrolmentsRenew: Handler<'enrolments.renew'> = async (call, { request }) => {
+export const enrolmentsRenew: Handler<'enrolments.renew'> = async (call, { request, pickup }) => {
+  const before = await appliedWith(call.center, call.actor.accountNo, pickup);
+  if (before) return begunOf(before);
   requireStepUp(call);
   const key = await certifiableKey(call, request);
   const id = call.center.newId();
-  const { pickup, write } = keepApplication(id, call.actor.id, request);
+  const wanted = { keyFingerprint: key, request, certificate: null };
   const { state } = await execute(call.center, {
     ...requestOf(call, id, 'renew', 0),
     command: commandOf(id, 'renew', {
@@ -82,9 +83,9 @@ export const enrolmentsRenew: Handler<'enrolments.renew'> = async (call, { reque
       workstation: call.source.ip ?? '',
     }),
     actor: call.actor,
-    along: write,
+    along: keepApplication(id, call.actor.id, pickup, wanted),
   });
-  return begunOf(state, pickup, key);
+  return begunOf(state);
 };
 
 /** How far it is; what was approved is made at the first asking and the same ever after. */
@@ -105,7 +106,7 @@ export const enrolmentsStanding: Handler<'enrolments.standing', Call> = async (c
   return {
     ...none,
     certificate: needs.certificate
-      ? (keep.certificate ?? (await issue(call, enrolment, keep.request)))
+      ? (keep.certificate ?? (await issueApproved(call, enrolment, keep.request)))
       : null,
     authenticator: needs.authenticator
       ? totpUri('政务网站群', enrolment.accountNo ?? '', await seedOf(center, id))
@@ -135,8 +136,22 @@ export const enrolmentsComplete: Handler<'enrolments.complete', Call> = async (c
     await endSessionsOf(client, center, account.id, 'credentials replaced');
     await forget(client, enrolment.id);
   });
-  if (needs.certificate && account.certSerial) await supersede(call, account.certSerial);
+  if (needs.certificate && account.certFingerprint && account.certFingerprint !== fingerprint)
+    await supersede(call, account.certFingerprint);
   return { renewed: going === null ? null : await goOn(call, account.id, fingerprint, going) };
+};
+
+/** 放弃申领: by the workstation that applied; what is over already stays as it is. */
+export const enrolmentsWithdraw: Handler<'enrolments.withdraw', Call> = async (call, { id, pickup }) => {
+  const [enrolment, keep] = await Promise.all([load(call, id), keepOf(call.center, id, pickup)]);
+  if (!keep) throw new ProblemError('enrolment/gone');
+  if (!underWayStates.has(enrolment.state)) return {};
+  const request = requestOf(call, id, 'cancel', enrolment.rev);
+  await execute(call.center, {
+    ...request,
+    command: { ...commandOf(id, 'cancel', {}), reason: '申领人放弃' },
+  });
+  return {};
 };
 
 /** The session that goes on under the renewed certificate; its line names it, so that later ones can be told from it. */
@@ -188,42 +203,6 @@ async function freshFactors(
   };
 }
 
-async function issue(call: Call, enrolment: EnrolmentState, request: string | null): Promise<string> {
-  const { center } = call;
-  const subject = { accountNo: enrolment.accountNo ?? '', displayName: enrolment.holderName ?? '' };
-  const validity = { now: new Date(center.now()), days: CERTIFICATE_DAYS };
-  const { certificatePem } = await caOf(call).issueClientFor(subject, request ?? '', validity);
-  const kept = await keepCertificate(center, enrolment.id, certificatePem);
-  // Of two calls at once one made a certificate too many.
-  if (kept !== certificatePem) await supersede(call, identityOf(certificatePem).serial);
-  return kept;
-}
-
-/** The former certificate of the account is of no use any more; that it is also revoked keeps it from being shown. */
-async function supersede(call: Call, serial: string): Promise<void> {
-  const { center } = call;
-  await center.ca?.revoke(serial, 'superseded', new Date(center.now())).catch((error: unknown) => {
-    center.log.warn({ event: 'supersede-failed', serial, err: error });
-  });
-}
-
-/** @throws ProblemError `enrolment/no-ca` where certificates come from elsewhere */
-export function caOf({ center }: Call): CenterCa {
-  if (!center.ca) throw new ProblemError('enrolment/no-ca');
-  return center.ca;
-}
-
-/** SHA-256 of the key in a genuine request, lower-case hex. @throws ProblemError `enrolment/request`, `enrolment/no-ca` */
-async function certifiableKey(call: Call, request: string): Promise<string> {
-  caOf(call);
-  try {
-    const { publicKey } = await readRequest(request);
-    return createHash('sha256').update(Buffer.from(publicKey.rawData)).digest('hex');
-  } catch (error) {
-    throw new ProblemError('enrolment/request', {}, { cause: error });
-  }
-}
-
 /** What the account's record keeps of the certificate. @throws ProblemError `enrolment/gone` where none was issued yet */
 function fieldsOf(certificatePem: string | null) {
   if (certificatePem === null) throw new ProblemError('enrolment/gone');
@@ -259,14 +238,13 @@ async function reasonOf({ center }: Call, id: string): Promise<string | null> {
   return rows[0]?.reason ?? null;
 }
 
-function begunOf(enrolment: EnrolmentState, pickup: string, keyFingerprint: string | null) {
+function begunOf(enrolment: EnrolmentState) {
   return {
     id: enrolment.id,
-    pickup,
     kind: enrolment.kind ?? 'first',
     accountNo: enrolment.accountNo ?? '',
     holderName: enrolment.holderName ?? '',
-    keyFingerprint,
+    keyFingerprint: enrolment.keyFingerprint ?? null,
   };
 }
 

@@ -21,7 +21,9 @@ export const gateGet: Handler<'gate.get', Call> = async (call) => {
     sourceIp: source.ip ?? '',
     time: center.now(),
     certificate: certificate && {
-      ...certificate,
+      fingerprint: certificate.fingerprint,
+      subject: certificate.subject,
+      validTo: certificate.validTo,
       accountNo: certificate.accountNo ?? account?.accountNo ?? null,
     },
     account: account?.word ?? null,

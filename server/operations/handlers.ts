@@ -12,6 +12,7 @@ import {
   enrolmentsComplete,
   enrolmentsRenew,
   enrolmentsStanding,
+  enrolmentsWithdraw,
 } from './enrolment.ts';
 import { exportsClose, exportsOpen, exportsPage } from './exports.ts';
 import { filesGet, filesPut } from './files.ts';
@@ -66,6 +67,7 @@ export const handlers: Readonly<Record<OperationId, Runner>> = {
   'enrolments.code': signedIn('enrolments.code', enrolmentsCode),
   'enrolments.apply': open('enrolments.apply', enrolmentsApply),
   'enrolments.standing': open('enrolments.standing', enrolmentsStanding),
+  'enrolments.withdraw': open('enrolments.withdraw', enrolmentsWithdraw),
   'enrolments.complete': open('enrolments.complete', enrolmentsComplete),
   'enrolments.renew': signedIn('enrolments.renew', enrolmentsRenew),
   'bootstrap.run': open('bootstrap.run', bootstrapRun),

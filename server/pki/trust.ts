@@ -80,9 +80,13 @@ export class Trust {
   /** What carries the account: certificates of the center's own CA name it in their URI, whatever other CAs do. */
   accountField(raw: Uint8Array): AccountField {
     const field = this.foreign?.account ?? 'san-uri';
-    if (field === 'san-uri') return field;
+    return field !== 'san-uri' && this.isOwn(raw) ? 'san-uri' : field;
+  }
+
+  /** Was it issued by the center's own CA. */
+  isOwn(raw: Uint8Array): boolean {
     const leaf = new X509Certificate(raw);
-    return leaf.checkIssued(this.#own) && leaf.verify(this.#own.publicKey) ? 'san-uri' : field;
+    return leaf.checkIssued(this.#own) && leaf.verify(this.#own.publicKey);
   }
 
   /** A text that changes with the files TLS is made of; files are replaced as a whole, never written in place. */

@@ -56,6 +56,8 @@ interface TestServerOptions {
   /** Whom the listener believes, beside its own CA. */
   readonly trust?: (pkiDir: string) => Omit<TrustSettings, 'pkiDir'>;
   readonly health?: { readonly host: string; readonly port: number };
+  /** Nobody has an account yet: the center waits to be set up. */
+  readonly empty?: boolean;
 }
 
 export async function openTestServer(
@@ -72,9 +74,11 @@ export async function openTestServer(
   });
   const trust = new Trust({ ...options.trust?.(directory), pkiDir: directory });
   const unitId = test.center.newId();
-  await act(test.center, { type: 'unit', id: unitId, act: 'enter', input: bureauFields });
-  const people = await openPeople(test.center, ca, unitId);
-  const center = { ...test.center, ca };
+  const isEmpty = options.empty === true;
+  if (!isEmpty) await act(test.center, { type: 'unit', id: unitId, act: 'enter', input: bureauFields });
+  const people = isEmpty ? {} : await openPeople(test.center, ca, unitId);
+  // Certificates of a CA that the listener does not take would be of no use.
+  const center = trust.settings.builtIn === false ? test.center : { ...test.center, ca };
   const server = await listen(center, trust, { host: '127.0.0.1', port: 0 }, options.health ?? null);
   const call: TestServer['call'] = (shown, method, path, body, headers = {}) =>
     send(server.port, ca.certificatePem, shown, method, path, body, headers);

@@ -4,17 +4,21 @@ import { keysOf } from '../domain/options.ts';
 import { operation } from './operation.ts';
 import { id, none, sessionSchema } from './schemas.ts';
 
+/** Shows that the asker is the workstation that applied; never logged. */
 const pickup = z.string().max(100);
+/** The workstation chooses the token, 256 bits in Base64url, so that a request whose answer was lost can be sent again. */
+const newPickup = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 /** PKCS#10 request (RFC 2986), PEM. */
 const request = z.string().max(8_000);
 const begun = z.object({
   id,
-  /** Shows that the asker is the workstation that applied; never logged. */
-  pickup,
   kind: z.enum(keysOf(enrolmentKinds)),
   accountNo: z.string(),
   holderName: z.string(),
-  /** SHA-256 of the key that the request carries, lower-case hex; null where none is asked for. */
+  /**
+   * SHA-256 of the key that the account is to be tied to, lower-case hex: that of the request, or of the certificate of
+   * another CA on the connection; null where no certificate is asked for.
+   */
   keyFingerprint: z.string().nullable(),
 });
 const person = z.strictObject({
@@ -43,7 +47,12 @@ export const enrolmentOperations = {
     access: 'gate',
     roles: null,
     effect: 'write',
-    input: z.strictObject({ accountNo: z.string().max(40), code: z.string().max(40), request }),
+    input: z.strictObject({
+      accountNo: z.string().max(40),
+      code: z.string().max(40),
+      request,
+      pickup: newPickup,
+    }),
     output: begun,
   }),
   'enrolments.standing': operation({
@@ -64,6 +73,16 @@ export const enrolmentOperations = {
       /** `otpauth://` URI of the new authenticator, once approved; shown as a QR code and nowhere kept. */
       authenticator: z.string().nullable(),
     }),
+  }),
+  'enrolments.withdraw': operation({
+    method: 'POST',
+    path: '/enrolments/withdraw',
+    summary: 'The workstation that applied gives up: the enrolment is cancelled',
+    access: 'gate',
+    roles: null,
+    effect: 'write',
+    input: z.strictObject({ id, pickup }),
+    output: none,
   }),
   'enrolments.complete': operation({
     method: 'POST',
@@ -90,7 +109,7 @@ export const enrolmentOperations = {
     access: 'session',
     roles: null,
     effect: 'write',
-    input: z.strictObject({ request }),
+    input: z.strictObject({ request, pickup: newPickup }),
     output: begun,
   }),
   'bootstrap.run': operation({

@@ -38,6 +38,18 @@ export const enrolmentProblems = {
     '动态口令不符,未作任何更改。请用刚扫码的身份验证器中的新口令重试,并核对手机时间。',
     'The code does not fit the new authenticator; nothing was changed. Take a fresh code from the authenticator just set up and check the time of the telephone.',
   ),
+  'enrolment/bring-certificate': def(
+    409,
+    'inline',
+    '本中心的证书由外部机构签发,尚未申领,领取码仍然有效。请先导入并选用本人的证书,再凭领取码申领。',
+    'The certificates of this center come from another authority; nothing was applied for and the code is still good. Import and choose your own certificate first, then apply with the code.',
+  ),
+  'enrolment/other-certificate': def(
+    409,
+    'inline',
+    '连接所用的证书属于另一个账号,尚未申领,领取码仍然有效。请选用本人的证书后重试。',
+    'The certificate on this connection belongs to another account; nothing was applied for and the code is still good. Choose your own certificate and try again.',
+  ),
   'enrolment/no-ca': def(
     409,
     'inline',

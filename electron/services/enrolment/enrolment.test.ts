@@ -1,19 +1,22 @@
 import 'reflect-metadata';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { createPublicKey } from 'node:crypto';
+import { createHash, createPublicKey } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Pkcs10CertificateRequest } from '@peculiar/x509';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { operations, type OperationId, type OperationOutput } from '../../../shared/api/operations.ts';
 import { ProblemError } from '../../../shared/errors/problem.ts';
+import { isObject } from '../../../shared/log/patch.ts';
 import { testAuthority } from '../../testing/tlsFixtures.ts';
+import type { CenterClient } from '../center/centerClient.ts';
 import { accountOf, identityOf } from '../certificates/identity.ts';
 import { createOwnCertificates } from '../certificates/ownCertificates.ts';
 import { createSessionStore } from '../credentials/sessionStore.ts';
 import type { SecretStore } from '../credentials/secretStore.ts';
 import { systemClock } from '../clock.ts';
 import { createSessionService } from '../session/sessionService.ts';
-import { openEnrolment, type EnrolmentPorts } from './enrolmentService.ts';
+import { openEnrolment, type EnrolmentPorts, type EnrolmentService } from './enrolmentService.ts';
 import { createPendingStore } from './pendingStore.ts';
 import { keyFingerprint, newKeyAndRequest } from './request.ts';
 
@@ -42,6 +45,7 @@ const noPorts: Omit<EnrolmentPorts, 'store'> = {
     clock: systemClock,
     changed: () => undefined,
   }),
+  identity: () => null,
 };
 
 /** Everything below the folder as one text, as a thief would search it. */
@@ -73,6 +77,7 @@ describe('an enrolment under way', () => {
     accountNo: 'ba-feng',
     holderName: '冯样十',
     keyPem,
+    keyFingerprint: null,
   });
 
   test('outlives the program sealed under the keychain, and is gone with it', async () => {
@@ -108,7 +113,7 @@ describe('an enrolment under way', () => {
       get: (name) => (isLocked ? Promise.reject(new ProblemError('keychain/locked')) : open.get(name)),
     };
     const store = createPendingStore(folder, secrets);
-    await store.save(pending(keyPem));
+    await store.save({ ...pending(keyPem), keyFingerprint: keyFingerprint(keyPem) });
     const enrolment = await openEnrolment({ ...noPorts, store });
     expect(enrolment.get()).toMatchObject({ accountNo: 'ba-feng', keyFingerprint: keyFingerprint(keyPem) });
     isLocked = true;
@@ -146,5 +151,102 @@ describe('certificates taken in at the workstation', () => {
     const [lost] = await createOwnCertificates(folder, keychain(), noReport).load();
     const error: unknown = await lost?.identity().catch((reason: unknown) => reason);
     expect(error instanceof ProblemError && error.problem.code).toBe('certificate/key-lost');
+  });
+});
+
+describe('what is said between workstation and center', () => {
+  interface Sent {
+    readonly op: OperationId;
+    readonly input: Record<string, unknown>;
+  }
+  const isOutput = <K extends OperationId>(op: K, value: unknown): value is OperationOutput<K> =>
+    operations[op].output.safeParse(value).success;
+  const lost = () => new ProblemError('center/unreachable');
+
+  /** An enrolment against a center that answers as told, and what it was sent. */
+  async function against(
+    answer: (sent: Sent) => Promise<unknown>,
+    more: Partial<EnrolmentPorts> = {},
+  ): Promise<{ enrolment: EnrolmentService; sent: Sent[] }> {
+    const sent: Sent[] = [];
+    const callRaw = (op: OperationId, input: unknown) => {
+      const said = { op, input: { ...(isObject(input) && input) } };
+      sent.push(said);
+      return answer(said);
+    };
+    const client: CenterClient = {
+      callRaw,
+      async call(op, input) {
+        const value = await callRaw(op, input);
+        if (!isOutput(op, value)) throw new Error(`no answer of ${op}`);
+        return value;
+      },
+    };
+    const store = createPendingStore(folder, createSessionStore());
+    return { enrolment: await openEnrolment({ ...noPorts, client, store, ...more }), sent };
+  }
+
+  const id = crypto.randomUUID();
+  const begun = (key: string) => ({
+    id,
+    kind: 'first',
+    accountNo: 'ba-feng',
+    holderName: '冯样十',
+    keyFingerprint: key,
+  });
+  const keyOf = ({ input }: Sent) => {
+    const request = new Pkcs10CertificateRequest(String(input['request']));
+    return createHash('sha256').update(Buffer.from(request.publicKey.rawData)).digest('hex');
+  };
+  const standing = (state: string) => ({
+    state,
+    kind: 'first',
+    reason: null,
+    certificate: null,
+    authenticator: null,
+  });
+
+  test('asked again after a lost answer it is the same request; with another code it is another', async () => {
+    let answers = 0;
+    const { enrolment, sent } = await against((said) => {
+      if (said.op !== 'enrolments.apply') return Promise.resolve(standing('applied'));
+      answers += 1;
+      return answers < 3 ? Promise.reject(lost()) : Promise.resolve(begun(keyOf(said)));
+    });
+    const given = { accountNo: 'ba-feng', code: 'AAAA' };
+    await expect(enrolment.apply(given)).rejects.toThrow('center/unreachable');
+    await expect(enrolment.apply({ ...given, code: 'BBBB' })).rejects.toThrow('center/unreachable');
+    const view = await enrolment.apply({ ...given, code: 'BBBB' });
+    const [first, second, third] = sent.filter(({ op }) => op === 'enrolments.apply');
+    expect(third).toEqual(second);
+    expect(third?.input['pickup']).not.toBe(first?.input['pickup']);
+    expect(view).toMatchObject({ state: 'applied', keyFingerprint: third && keyOf(third) });
+  });
+
+  test('who has a certificate of another CA sees the fingerprint of its key, and a key nobody here has is shown to nobody', async () => {
+    const { certificatePem, keyPem } = await (await testAuthority()).issue({ name: '冯样十', use: 'client' });
+    const identity = identityOf(certificatePem, keyPem, 'ba-feng');
+    const answering = (key: string) => (said: Sent) =>
+      Promise.resolve(said.op === 'enrolments.apply' ? begun(key) : standing('applied'));
+    const given = { accountNo: 'ba-feng', code: 'AAAA' };
+    const theirs = await against(answering(keyFingerprint(keyPem)), { identity: () => identity });
+    expect(await theirs.enrolment.apply(given)).toMatchObject({ keyFingerprint: keyFingerprint(keyPem) });
+    const strange = await against(answering('0'.repeat(64)), { identity: () => identity });
+    await expect(strange.enrolment.apply(given)).rejects.toThrow('center/contract-mismatch');
+    expect(strange.enrolment.get()).toBeNull();
+  });
+
+  test('given up, the center is told first: what it did not hear is not forgotten here', async () => {
+    let answer: (said: Sent) => Promise<unknown> = (said) =>
+      Promise.resolve(said.op === 'enrolments.apply' ? begun(keyOf(said)) : standing('applied'));
+    const { enrolment, sent } = await against((said) => answer(said));
+    await enrolment.apply({ accountNo: 'ba-feng', code: 'AAAA' });
+    answer = () => Promise.reject(lost());
+    await expect(enrolment.abandon()).rejects.toThrow('center/unreachable');
+    expect(enrolment.get()).not.toBeNull();
+    answer = () => Promise.resolve({});
+    await enrolment.abandon();
+    expect(sent.at(-1)).toMatchObject({ op: 'enrolments.withdraw', input: { id } });
+    expect(enrolment.get()).toBeNull();
   });
 });

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { MethodInput, MethodOutput } from '../../../shared/bridge/contract.ts';
 import { needsOf } from '../../../shared/domain/enrolment/terms.ts';
 import { ProblemError } from '../../../shared/errors/problem.ts';
@@ -10,6 +11,17 @@ import { keyFingerprint, newKeyAndRequest } from './request.ts';
 
 type View = NonNullable<MethodOutput<'enrolment.get'>>;
 type Standing = OperationOutput<'enrolments.standing'>;
+type Begun = OperationOutput<'enrolments.apply'>;
+
+/** A request for credentials. In memory only. */
+interface Attempt {
+  /** What was asked for, and with which code. */
+  readonly matter: string;
+  readonly keyPem: string;
+  /** PKCS#10, PEM. */
+  readonly request: string;
+  readonly pickup: string;
+}
 
 /** Certificate, password and authenticator for a person who lacks them (凭据申领), seen from the workstation. */
 export interface EnrolmentService {
@@ -29,7 +41,7 @@ export interface EnrolmentService {
   reopen(): Promise<void>;
   /** Another profile is in use: whatever is still under way changes nothing any more. */
   close(): void;
-  /** Forgets it on this workstation; its key is gone with it. */
+  /** Gives it up: the center cancels it, and its key is gone from here. */
   abandon(): Promise<void>;
 }
 
@@ -49,6 +61,8 @@ export interface EnrolmentPorts {
   /** Looks at the gate anew. */
   readonly look: () => Promise<unknown>;
   readonly session: SessionService;
+  /** The certificate in use. */
+  readonly identity: () => Identity | null;
 }
 
 export async function openEnrolment(ports: EnrolmentPorts): Promise<EnrolmentService> {
@@ -63,6 +77,8 @@ class Enroller implements EnrolmentService {
   #standing: Standing | null = null;
   /** Taken over, as far as this side knows: the answer may have been lost. */
   #kept: Identity | null = null;
+  /** Sent, and its answer was not seen. */
+  #attempt: Attempt | null = null;
   #isClosed = false;
 
   constructor(ports: EnrolmentPorts) {
@@ -78,7 +94,7 @@ class Enroller implements EnrolmentService {
       kind: pending.kind,
       accountNo: pending.accountNo,
       holderName: pending.holderName,
-      keyFingerprint: pending.keyPem === null ? null : keyFingerprint(pending.keyPem),
+      keyFingerprint: pending.keyFingerprint,
       reason: this.#standing?.reason ?? null,
       needs,
       lasts: this.#ports.store.lasts(),
@@ -86,14 +102,17 @@ class Enroller implements EnrolmentService {
   }
 
   async apply({ accountNo, code }: MethodInput<'enrolment.apply'>): Promise<View> {
-    const { keyPem, requestPem } = await newKeyAndRequest();
-    const input = { accountNo: accountNo.trim(), code, request: requestPem };
-    return this.#begin(await this.#ports.client.call('enrolments.apply', input), keyPem);
+    const given = { accountNo: accountNo.trim(), code: code.trim() };
+    return this.#begin(`${given.accountNo} ${given.code}`, ({ request, pickup }) =>
+      this.#ports.client.call('enrolments.apply', { ...given, request, pickup }),
+    );
   }
 
   async renew(): Promise<View> {
-    const { keyPem, requestPem } = await newKeyAndRequest();
-    return this.#begin(await this.#ports.signedIn.call('enrolments.renew', { request: requestPem }), keyPem);
+    const { signedIn, identity } = this.#ports;
+    return this.#begin(`renew ${identity()?.fingerprint ?? ''}`, ({ request, pickup }) =>
+      signedIn.call('enrolments.renew', { request, pickup }),
+    );
   }
 
   async check(): Promise<View | null> {
@@ -137,7 +156,7 @@ class Enroller implements EnrolmentService {
   /** The center has completed it although its answer was lost: the certificate of before is revoked by now. */
   async #goOnWith(identity: Identity): Promise<void> {
     this.#kept = null;
-    await this.abandon();
+    await this.#forget();
     this.#ports.putToUse(identity);
     await this.#ports.look();
   }
@@ -150,7 +169,7 @@ class Enroller implements EnrolmentService {
     const send = (client: CenterClient) => client.call('enrolments.complete', { id, pickup, ...given });
     const { client, callAs } = this.#ports;
     const { renewed } = identity ? await callAs(identity, send) : await send(client);
-    await this.abandon();
+    await this.#forget();
     return renewed;
   }
 
@@ -158,7 +177,10 @@ class Enroller implements EnrolmentService {
     const { store } = this.#ports;
     const held = this.#pending;
     // What lasts stands sealed on disk: under a lock it is let go of, and read again when that is opened.
-    if (store.lasts()) this.#pending = null;
+    if (store.lasts()) {
+      this.#pending = null;
+      this.#attempt = null;
+    }
     try {
       const kept = await store.load();
       this.#pending = kept ?? held;
@@ -173,22 +195,54 @@ class Enroller implements EnrolmentService {
     this.#isClosed = true;
     this.#pending = null;
     this.#standing = null;
+    this.#attempt = null;
   }
 
   async abandon(): Promise<void> {
+    const pending = this.#pending;
+    if (pending !== null) {
+      const { id, pickup } = pending;
+      // What the center does not know any more needs no cancelling.
+      await this.#ports.client.call('enrolments.withdraw', { id, pickup }).catch((error: unknown) => {
+        if (!(error instanceof ProblemError) || error.problem.code !== 'enrolment/gone') throw error;
+      });
+    }
+    await this.#forget();
+  }
+
+  async #forget(): Promise<void> {
     this.#pending = null;
     this.#standing = null;
     await this.#ports.store.clear();
   }
 
-  async #begin(begun: OperationOutput<'enrolments.apply'>, keyPem: string): Promise<View> {
-    const { id, pickup, kind, accountNo, holderName } = begun;
-    const own = needsOf(kind).certificate ? keyPem : null;
+  /** Asked for again after a lost answer, it is the same request: the center knows it by its token. */
+  async #begin(matter: string, send: (attempt: Attempt) => Promise<Begun>): Promise<View> {
+    if (this.#attempt?.matter !== matter) {
+      const { keyPem, requestPem: request } = await newKeyAndRequest();
+      this.#attempt = { matter, keyPem, request, pickup: randomBytes(32).toString('base64url') };
+    }
+    const { keyPem, pickup } = this.#attempt;
+    const begun = await send(this.#attempt);
+    const { id, kind, accountNo, holderName } = begun;
+    const key = needsOf(kind).certificate
+      ? this.#keyOf(begun, keyPem)
+      : { keyPem: null, keyFingerprint: null };
     this.#standing = null;
-    this.#pending = { id, pickup, kind, accountNo, holderName, keyPem: own };
+    this.#pending = { id, pickup, kind, accountNo, holderName, ...key };
+    this.#attempt = null;
     await this.#ports.store.save(this.#pending);
     // What the bootstrap appointed is approved already.
     return (await this.check().catch(() => this.get())) ?? throwGone();
+  }
+
+  /** Which of the two keys that are here the center means; the screen shows the fingerprint of no other. */
+  #keyOf({ keyFingerprint: meant }: Begun, made: string): Pick<Pending, 'keyPem' | 'keyFingerprint'> {
+    if (meant === keyFingerprint(made)) return { keyPem: made, keyFingerprint: meant };
+    const shown = this.#ports.identity();
+    if (shown !== null && meant === keyFingerprint(shown.keyPem))
+      return { keyPem: null, keyFingerprint: meant };
+    throw new ProblemError('center/contract-mismatch');
   }
 }
 

@@ -16,8 +16,10 @@ const pendingSchema = z.strictObject({
   kind: z.enum(keysOf(enrolmentKinds)),
   accountNo: z.string(),
   holderName: z.string(),
-  /** Key of the certificate that was asked for, PKCS#8 PEM; null where none was. */
+  /** Key of the certificate that was asked for, PKCS#8 PEM; null where none is to be issued. */
   keyPem: z.string().nullable(),
+  /** SHA-256 of the key that the account is to be tied to, hex: the one above, or that of a certificate of another CA. */
+  keyFingerprint: z.string().nullable(),
 });
 
 /** An enrolment under way at this workstation, with its key. In memory, and sealed on disk. */
