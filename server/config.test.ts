@@ -69,6 +69,7 @@ describe('whom the center believes', () => {
       /tlsKeyFile: .*belong together.*tlsCaFile: .*belong together/,
     ],
     ['an old version of TLS', { minTlsVersion: '1.1' }, /minTlsVersion/],
+    ['a limit that is none', { limits: { maxFailures: 1_000 } }, /limits\.maxFailures/],
   ])('%s is refused by name', (_name, content, said) => {
     expect(() => trustOf(content)).toThrow(
       expect.objectContaining({

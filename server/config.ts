@@ -8,6 +8,22 @@ import { accountFields } from './pki/identity.ts';
 import type { TrustSettings } from './pki/trust.ts';
 import { defaultDataDir } from './dataDir.ts';
 
+const upTo = (min: number, max: number) => z.int().min(min).max(max).exactOptional();
+
+/** What a center may set itself; the bounds keep a slip of the pen from taking a limit away (GB/T 22239-2019 8.1.4.1 b). */
+const limitsSchema = z.strictObject({
+  maxFailures: upTo(3, 10),
+  lockMinutes: upTo(5, 1_440),
+  idleMinutes: upTo(1, 60),
+  absoluteHours: upTo(1, 24),
+  stepUpMinutes: upTo(1, 60),
+  passwordDays: upTo(7, 365),
+  formerPasswords: upTo(1, 24),
+  requestsPerMinute: upTo(60, 100_000),
+  strangersPerMinute: upTo(10, 10_000),
+  connectionsPerAddress: upTo(4, 100_000),
+});
+
 /** Settings of one center server; every key may stand in `center.json` or in the environment as `CENTER_<KEY>`. */
 const configSchema = z
   .strictObject({
@@ -66,6 +82,8 @@ const configSchema = z
     allowedSources: z
       .partialRecord(z.enum(keysOf(accountKinds)), z.array(z.cidrv4().or(z.cidrv6())))
       .default({}),
+    /** Limits of sign-in, sessions and requests that differ from the defaults, in `center.json` only. */
+    limits: limitsSchema.default({}),
     logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   })
   .superRefine(({ tlsCertFile, tlsKeyFile, tlsCaFile }, issues) => {

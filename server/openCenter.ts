@@ -84,7 +84,7 @@ async function assemble(config: Config, log: Logger, pool: Pool, options: OpenOp
     newId: randomUUID,
     area: config.area,
     sample: config.sample,
-    access: { ...defaultAccessPolicy, sources: config.allowedSources },
+    access: { ...defaultAccessPolicy, ...config.limits, sources: config.allowedSources },
     onWorkForSystem: options.onWorkForSystem ?? (() => undefined),
   };
 }

@@ -1,6 +1,6 @@
 import type { SourcePolicy } from './sources.ts';
 
-/** Limits of sign-in and sessions (domain.md 4.2); numbers are policy, configurable by the security administrator. */
+/** Limits of sign-in and sessions (domain.md 4.2); numbers are policy: the defaults here, others in `center.json`. */
 export interface AccessPolicy {
   /** Failures in a row that lock the account, and for how long. */
   readonly maxFailures: number;
@@ -16,6 +16,8 @@ export interface AccessPolicy {
   /** Requests a minute: of one accepted certificate, and of one address without any. */
   readonly requestsPerMinute: number;
   readonly strangersPerMinute: number;
+  /** Open connections of one address; null = as many as the machine bears, for centers behind one balancer. */
+  readonly connectionsPerAddress: number | null;
 }
 
 export const defaultAccessPolicy: AccessPolicy = {
@@ -29,6 +31,7 @@ export const defaultAccessPolicy: AccessPolicy = {
   sources: {},
   requestsPerMinute: 6_000,
   strangersPerMinute: 120,
+  connectionsPerAddress: null,
 };
 
 /** The instant some minutes after another. */

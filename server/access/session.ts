@@ -217,6 +217,19 @@ export async function endSessionsOf(
   );
 }
 
+/** Ends every session that was opened with one of these certificates. */
+export async function endSessionsWith(
+  center: Center,
+  certificates: readonly string[],
+  reason: string,
+): Promise<void> {
+  if (certificates.length === 0) return;
+  await center.pool.query(
+    'UPDATE access.session SET ended_at = $2, end_reason = $3 WHERE certificate = ANY($1) AND ended_at IS NULL',
+    [[...certificates], center.now(), reason],
+  );
+}
+
 /** Remembers a fresh proof of presence. */
 export async function rememberStepUp(center: Center, id: string): Promise<string> {
   const until = minutesAfter(center.now(), center.access.stepUpMinutes);

@@ -17,7 +17,8 @@ import type { Call } from '../operations/call.ts';
 import { judge } from './certificate.ts';
 import { isReady } from './health.ts';
 import { sendProblem } from './problems.ts';
-import { noteRefusal, noteStolenToken, connectionNotes } from './refusals.ts';
+import { knownCallers } from './knownCallers.ts';
+import { type ConnectionNotes, noteRefusal, noteStolenToken, refusedOf } from './refusals.ts';
 import type { TlsMaterial, Trust } from '../pki/trust.ts';
 import { headerNumber, headerText, inputOf } from './request.ts';
 import { tlsOptions } from './tlsOptions.ts';
@@ -43,6 +44,7 @@ export async function buildApp(
   center: Center,
   trust: Trust,
   tls: TlsMaterial,
+  note: ConnectionNotes,
   health: 'here' | 'elsewhere' = 'here',
 ): Promise<FastifyInstance<Server>> {
   const app = Fastify({
@@ -53,7 +55,6 @@ export async function buildApp(
     logController: new LogController({ disableRequestLogging: true }),
     requestTimeout: 60_000,
   });
-  const note = connectionNotes(center);
   app.addHook('onRequest', async (request, reply) => guardCertificate(request, reply, trust, note));
   await app.register(rateLimit, limits(center, trust, note));
   app.addHook('onSend', async (_request, reply) => secureHeaders(reply));
@@ -86,37 +87,45 @@ async function guardCertificate(
   request: FastifyRequest,
   reply: FastifyReply,
   trust: Trust,
-  note: ReturnType<typeof connectionNotes>,
+  note: ConnectionNotes,
 ): Promise<void> {
   const judgement = judge(request.raw.socket, trust);
-  if (judgement.accepted || openPaths.has(request.url)) return;
-  await note(request, judgement, judgement.reason);
+  if (judgement.accepted) return;
+  const { reason, certificate } = judgement;
+  if (openPaths.has(request.url)) {
+    // Who has no certificate yet has not been refused; who shows one that is not taken has.
+    if (certificate !== null)
+      await noteQuietly(note(refusedOf(request, judgement, reason), 'repeated'), request);
+    return;
+  }
+  await note(refusedOf(request, judgement, reason));
   await sendProblem(
     request.log,
-    new ProblemError(
-      judgement.certificate === null ? 'auth/certificate-required' : 'auth/certificate-refused',
-    ),
+    new ProblemError(certificate === null ? 'auth/certificate-required' : 'auth/certificate-refused'),
     request,
     reply,
   );
 }
 
+/** The gate tells a certificate's fate also while nothing can be written. */
+async function noteQuietly(written: Promise<void>, { log }: FastifyRequest): Promise<void> {
+  await written.catch((error: unknown) => log.warn({ event: 'refusal-not-noted', err: error }));
+}
+
 /** How often one may ask: an accepted certificate, or an address without one; a flood is one line a minute. */
-function limits(
-  center: Center,
-  trust: Trust,
-  note: ReturnType<typeof connectionNotes>,
-): RateLimitPluginOptions {
+function limits(center: Center, trust: Trust, note: ConnectionNotes): RateLimitPluginOptions {
   const { requestsPerMinute, strangersPerMinute } = center.access;
-  const isKnown = (request: FastifyRequest) => judge(request.raw.socket, trust).accepted;
+  const isKnown = knownCallers(center);
   return {
     timeWindow: '1 minute',
-    max: (request) => (isKnown(request) ? requestsPerMinute : strangersPerMinute),
+    max: async (request) =>
+      (await isKnown(judge(request.raw.socket, trust))) ? requestsPerMinute : strangersPerMinute,
     keyGenerator: (request) => {
       const judgement = judge(request.raw.socket, trust);
       return judgement.accepted ? judgement.certificate.fingerprint : request.ip;
     },
-    onExceeded: (request) => void note(request, judge(request.raw.socket, trust), 'RATE_LIMITED'),
+    onExceeded: (request) =>
+      void noteQuietly(note(refusedOf(request, judge(request.raw.socket, trust), 'RATE_LIMITED')), request),
     errorResponseBuilder: () => new ProblemError('request/rate-limited'),
   };
 }

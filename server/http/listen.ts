@@ -7,7 +7,9 @@ import type { Trust } from '../pki/trust.ts';
 import { CodedError, systemCode } from '../codedError.ts';
 import { buildApp } from './app.ts';
 import { healthListener } from './health.ts';
+import { guardConnections } from './guardConnections.ts';
 import { LiveConnections } from './liveConnections.ts';
+import { connectionNotes } from './refusals.ts';
 
 /** An address to listen on. */
 interface Address {
@@ -35,7 +37,9 @@ export async function listen(
   health: Address | null = null,
 ): Promise<Listening> {
   const live = new LiveConnections(center, trust);
-  const app = await buildApp(center, trust, await live.material(), health === null ? 'here' : 'elsewhere');
+  const note = connectionNotes(center);
+  const place = health === null ? 'here' : 'elsewhere';
+  const app = await buildApp(center, trust, await live.material(), note, place);
   const plain = health === null ? null : healthListener(center);
   const close = async () => {
     plain?.close();
@@ -43,6 +47,7 @@ export async function listen(
     await app.close();
   };
   live.watch(app.server);
+  guardConnections(app.server, center, note);
   try {
     await app.listen(address).catch((error: unknown) => refuse(address, error));
     if (plain !== null && health !== null) {

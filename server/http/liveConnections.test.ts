@@ -76,6 +76,20 @@ describe('what was decided since the handshake', () => {
     expect(JSON.parse(rows[0].body).facts).toMatchObject({ serial: serialOf('C2') });
   });
 
+  it('a certificate that ends loses its connection at its end', async () => {
+    const end = Date.now() + 2_000;
+    const validity = { now: new Date(end - 86_400_000), days: 1 };
+    const issued = await test.ca.issueClient({ accountNo: 'ba-kurz', displayName: '短期' }, validity);
+    const shown = { cert: issued.certificatePem, key: issued.keyPem ?? '' };
+    const ca = test.ca.certificatePem;
+    const socket = connect({ port: test.port, host: '127.0.0.1', servername: 'localhost', ca, ...shown });
+    open.push(socket);
+    await once(socket, 'secureConnect');
+    await once(socket, 'close');
+    expect(Date.now()).toBeGreaterThanOrEqual(Date.parse(identityOf(shown.cert).notAfter));
+    expect((await test.call(shown, 'GET', '/gate')).body).toMatchObject({ reason: 'CERT_HAS_EXPIRED' });
+  });
+
   it('a handshake that lasts over two lists is judged by the last of them', async () => {
     const { cert, key } = test.people['C12'] ?? {};
     const held = await holdHandshake({ cert, key });

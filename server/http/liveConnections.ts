@@ -1,7 +1,9 @@
 import type { Server } from 'node:https';
 import type { DetailedPeerCertificate, TLSSocket } from 'node:tls';
 import type { Center } from '../center.ts';
+import { endSessionsWith } from '../access/session.ts';
 import type { CodedError } from '../codedError.ts';
+import { columnOf, tableOf } from '../fold/tables.ts';
 import { note } from '../log/note.ts';
 import { systemActor } from '../log/systemActor.ts';
 import { chainKeys, type TlsMaterial, type Trust } from '../pki/trust.ts';
@@ -16,6 +18,8 @@ interface Peer {
   readonly chain: readonly string[];
   readonly fingerprint: string;
   readonly accountNo: string | null;
+  /** End of its certificate, ms. */
+  readonly validTo: number;
 }
 
 /**
@@ -72,14 +76,14 @@ export class LiveConnections {
   #add(socket: TLSSocket): void {
     const { certificate } = judge(socket, this.#trust);
     if (certificate === null) return;
-    const { fingerprint, accountNo } = certificate;
+    const { fingerprint, accountNo, validTo } = certificate;
     const chain = chainKeys(chainOf(socket));
     // Its handshake began under the lists of before; under the new ones it would only reach the gate.
     if (socket.authorized && chain.some((key) => this.#revoked.has(key))) {
       socket.destroy();
       return;
     }
-    this.#peers.set(socket, { chain, fingerprint, accountNo });
+    this.#peers.set(socket, { chain, fingerprint, accountNo, validTo: Date.parse(validTo) });
     socket.once('close', () => this.#peers.delete(socket));
   }
 
@@ -99,13 +103,34 @@ export class LiveConnections {
     this.#server?.setSecureContext(tlsOptions(material, this.#trust.settings.minVersion));
     const isRevoked = (key: string) => this.#revoked.has(key);
     const closed = this.#close(({ chain }) => chain.some(isRevoked));
+    await this.#endSessions(closed);
     for (const peer of new Map(closed.map((each) => [each.fingerprint, each])).values())
       await this.#noteRevoked(peer);
   }
 
-  /** OpenSSL refuses new handshakes past the end of a list by itself; the open connections end here. */
+  /** Sessions stand and fall with the certificate they were opened with, also those that hold no connection now. */
+  async #endSessions(closed: readonly Peer[]): Promise<void> {
+    const { pool } = this.#center;
+    const { rows } = await pool.query<{ certificate: string; serial: string }>(
+      `SELECT DISTINCT certificate, body ->> 'certSerial' AS serial FROM access.session
+JOIN ${tableOf('account')} AS account ON account.id = account_id AND ${columnOf('certFingerprint')} = certificate
+WHERE ended_at IS NULL AND absolute_until > $1`,
+      [this.#center.now()],
+    );
+    const serials = new Set([...this.#revoked].map((key) => key.split('\n').at(-1)));
+    const over = [
+      ...closed.map(({ fingerprint }) => fingerprint),
+      ...rows.filter(({ serial }) => serials.has(serial)).map(({ certificate }) => certificate),
+    ];
+    await endSessionsWith(this.#center, over, 'certificate revoked');
+  }
+
+  /**
+   * OpenSSL refuses new handshakes past the end of a list, or of a certificate, by itself; the open connections end here.
+   */
   #lookAtEnds(): void {
     const now = Date.now();
+    this.#close(({ validTo }) => validTo <= now);
     const inForce = new Set(this.#lists.filter((list) => list.nextUpdate > now).map(({ issuer }) => issuer));
     const ended = new Set(this.#lists.map(({ issuer }) => issuer).filter((issuer) => !inForce.has(issuer)));
     const news = [...ended].filter((issuer) => !this.#ended.has(issuer));

@@ -71,24 +71,38 @@ export async function noteStolenToken(
 }
 
 /** Nobody has signed in; the certificate may say who it is. */
-function unknownActor(judgement: Judgement): Actor {
-  const accountNo = judgement.certificate?.accountNo ?? '';
+function unknownActor(judgement: Judgement | null): Actor {
+  const accountNo = judgement?.certificate?.accountNo ?? '';
   return { ...systemActor, id: 'unknown', accountNo, name: '', roles: [] };
+}
+
+/** A connection that was refused, as far as it is known. */
+export interface Refused {
+  readonly ip: string | null;
+  /** Why, e.g. `CERT_REVOKED`, `RATE_LIMITED`. */
+  readonly reason: string;
+  /** null where the connection never came as far as that. */
+  readonly judgement: Judgement | null;
+  readonly requestId?: string;
+  readonly path?: string;
 }
 
 /** A stranger is written down once a minute and address: a flood of connections must not become a flood of lines. */
 const STRANGER_MS = 60_000;
+/** A closed gate asks by itself every few seconds, all night long: it is written down once an hour. */
+const WAITING_MS = 3_600_000;
 const MAX_STRANGERS = 10_000;
 
+/** Writes refused connections down: once a minute for what somebody did, once an hour for what a program repeats. */
+export type ConnectionNotes = (refused: Refused, how?: 'done' | 'repeated') => Promise<void>;
+
 /** Notes connections whose certificate was not accepted, and callers that ask too often. */
-export function connectionNotes(
-  center: Center,
-): (request: FastifyRequest, judgement: Judgement, reason: string) => Promise<void> {
+export function connectionNotes(center: Center): ConnectionNotes {
   const seen = new Map<string, number>();
-  return async (request, judgement, reason) => {
-    const key = `${request.ip} ${reason}`;
+  return async ({ ip, reason, judgement, requestId = center.newId(), path = '' }, how = 'done') => {
+    const key = `${how} ${ip} ${reason}`;
     const now = Date.parse(center.now());
-    if (now - (seen.get(key) ?? 0) < STRANGER_MS) return;
+    if (now - (seen.get(key) ?? 0) < (how === 'done' ? STRANGER_MS : WAITING_MS)) return;
     if (seen.size >= MAX_STRANGERS) seen.clear();
     seen.set(key, now);
     await note(center, {
@@ -96,14 +110,14 @@ export function connectionNotes(
       event: 'gate.refused',
       result: 'refused',
       actor: unknownActor(judgement),
-      source: {
-        ip: request.ip,
-        certificate: judgement.certificate?.fingerprint ?? null,
-        session: null,
-        client: null,
-      },
-      requestId: request.id,
-      facts: { reason, path: request.url.slice(0, 200) },
+      source: { ip, certificate: judgement?.certificate?.fingerprint ?? null, session: null, client: null },
+      requestId,
+      facts: { reason, path: path.slice(0, 200) },
     });
   };
+}
+
+/** What a request that is refused says of its connection. */
+export function refusedOf(request: FastifyRequest, judgement: Judgement, reason: string): Refused {
+  return { ip: request.ip, reason, judgement, requestId: request.id, path: request.url };
 }

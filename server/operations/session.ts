@@ -135,7 +135,9 @@ async function noteFactor(call: SignedInCall, event: string, result: FactorResul
     requestId: call.requestId,
   });
   if (result === 'ok') return;
-  const refused = new ProblemError(result === 'locked' ? 'auth/locked' : 'auth/sign-in-failed');
+  // Whoever guesses at an unattended workstation does not stay inside it (GB/T 22239-2019 8.1.4.1 b).
+  if (result === 'locked') await endSession(call.center, call.session.id, 'locked');
+  const refused = new ProblemError(result === 'locked' ? 'auth/locked' : 'auth/proof-failed');
   refused.logged = true;
   throw refused;
 }

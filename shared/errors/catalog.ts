@@ -53,6 +53,12 @@ export const problems = {
     '登录失败:证书、口令或动态口令不符。连续失败将锁定账号。',
     'Sign-in failed: certificate, password or one-time code do not match. Repeated failures lock the account.',
   ),
+  'auth/proof-failed': def(
+    401,
+    'inline',
+    '动态口令或口令不符,操作未执行。每个动态口令只能用一次,请等待下一个;连续失败将锁定账号并结束会话。',
+    'The one-time code or password does not fit; nothing was done. Each code works once: wait for the next. Repeated failures lock the account and end the session.',
+  ),
   'auth/locked': def(
     423,
     'inline',

@@ -232,7 +232,9 @@ class Gatekeeper implements GateService {
       if (unproven !== null) return { ...nothing, network, request: unproven, skewMs };
       const accountNo = certificate?.accountNo ?? null;
       const word: ServerWord = { accepted, reason, version, sourceIp, accountNo, account };
-      return { network, request: null, word, skewMs, standing: account?.session ?? null, setup };
+      // The center says nothing of the session of a certificate that it does not take; revoked, it took the session along.
+      const standing = reason === 'CERT_REVOKED' ? 'ended' : (account?.session ?? null);
+      return { network, request: null, word, skewMs, standing, setup };
     } catch (error) {
       const request = faultBehind(error);
       const skewMs = isOfDates(request) ? await this.#ports.serverClock() : null;
