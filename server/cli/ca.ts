@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CodedError } from '../codedError.ts';
 import { loadConfig, type Config } from '../config.ts';
+import { noted } from '../operatorNotes.ts';
 import { openCa } from '../openCenter.ts';
 import { identityOf } from '../pki/identity.ts';
 import { SERVER_DAYS, type CenterCa } from '../pki/store.ts';
@@ -32,7 +33,10 @@ const works: Readonly<Record<string, Work>> = {
     const serial = given.positionals[1];
     if (serial === undefined) throw usageError('ca revoke needs the SERIAL of a certificate');
     const ca = await existingCa(config);
-    const record = await ca.revoke(serial, reasonOf(given), new Date());
+    const reason = reasonOf(given);
+    const record = await noted(config.dataDir, 'certificate.revoke', { serial, code: reason }, () =>
+      ca.revoke(serial, reason, new Date()),
+    );
     const said = {
       serial: record.serial,
       accountNo: record.accountNo,
@@ -49,7 +53,9 @@ const works: Readonly<Record<string, Work>> = {
     const isNew = given.values['new-key'] === true;
     const now = new Date();
     const names = { dns: config.names, ips: config.addresses };
-    await ca.renewServer(names, { now, days: SERVER_DAYS }, isNew ? 'new' : 'same');
+    await noted(config.dataDir, 'server.certificate-renewed', { ...names, newKey: isNew }, () =>
+      ca.renewServer(names, { now, days: SERVER_DAYS }, isNew ? 'new' : 'same'),
+    );
     // A running server takes its files up with the list.
     await ca.refreshCrl(now);
     const { spki, notAfter } = identityOf(readFileSync(join(config.dataDir, 'pki', 'server.crt'), 'utf8'));

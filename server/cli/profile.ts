@@ -2,6 +2,7 @@ import { createPublicKey, createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { ProfileContent } from '../../shared/profile/signedProfile.ts';
 import { loadConfig, type Config } from '../config.ts';
+import { noted } from '../operatorNotes.ts';
 import { replaceFile } from '../replaceFile.ts';
 import { draftProfile, profileKeysOf, type ProfileWishes } from '../setup/issueProfile.ts';
 import { demandCa } from './ca.ts';
@@ -16,7 +17,12 @@ const works: Readonly<Record<string, Work>> = {
     if (out === undefined) throw usageError('profile issue needs --out FILE');
     const file = out.endsWith('.egovprofile') ? out : `${out}.egovprofile`;
     const keys = await profileKeysOf(config);
-    replaceFile(file, await keys.issue(draftProfile(config, wishesOf(given)), new Date()), 0o644);
+    const draft = draftProfile(config, wishesOf(given));
+    const { key, server } = draft;
+    const facts = { key, host: server.host, port: server.port, pins: [...server.pins, ...server.nextPins] };
+    await noted(config.dataDir, 'profile.issue', facts, async () =>
+      replaceFile(file, await keys.issue(draft, new Date()), 0o644),
+    );
     const { present } = keys.fingerprints;
     print(given, { file, fingerprint: present }, [
       `Profile written to ${file}. Workstations show the fingerprint of its key; hand it out on another way:`,
@@ -32,7 +38,7 @@ const works: Readonly<Record<string, Work>> = {
   },
   async 'next-key'(given, config) {
     const keys = await profileKeysOf(config);
-    await keys.announce();
+    await noted(config.dataDir, 'profile.next-key', {}, () => keys.announce());
     const next = keys.fingerprints.next ?? '';
     print(given, { next }, [
       `Announced ${grouped(next)}`,
@@ -42,7 +48,7 @@ const works: Readonly<Record<string, Work>> = {
   },
   async 'switch-key'(given, config) {
     const keys = await profileKeysOf(config);
-    keys.switchKey();
+    await noted(config.dataDir, 'profile.switch-key', { to: keys.fingerprints.next }, () => keys.switchKey());
     const { present } = keys.fingerprints;
     print(given, { present }, [`Profiles are signed with ${grouped(present)} from now on.`]);
     return 0;

@@ -4,6 +4,7 @@ import { followLists } from '../jobs/followLists.ts';
 import { startJobs } from '../jobs/scheduler.ts';
 import type { Center } from '../center.ts';
 import { offerBootstrap } from '../setup/bootstrap.ts';
+import { followNotes } from '../operatorNotes.ts';
 import { openCa, openCenter, serverLog } from '../openCenter.ts';
 import { Trust } from '../pki/trust.ts';
 import { keepWorkstationProfile } from '../setup/issueProfile.ts';
@@ -43,6 +44,7 @@ export const startCommand: CliCommand = {
       }
       await printBootstrapCode(serving);
       const jobs = startJobs(serving);
+      const notes = followNotes(serving, config.dataDir);
       // A list past its end lets nobody in.
       const renewList = () =>
         ca.refreshCrl(new Date()).catch((error: unknown) => log.error({ event: 'crl-failed', err: error }));
@@ -56,6 +58,7 @@ export const startCommand: CliCommand = {
       if (process.connected) process.disconnect();
       await jobs.stop();
       await lists.stop();
+      await notes.stop();
       await server.close();
       return 0;
     } finally {
