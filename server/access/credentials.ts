@@ -22,7 +22,8 @@ interface Given {
 
 /**
  * Checks factors under the credential's own row lock, so that parallel guesses count one by one; a failure counts
- * towards the lock, a used code is never accepted again (RFC 6238 5.2).
+ * towards the lock, a used code is never accepted again (RFC 6238 5.2). Only both factors together clear the count:
+ * whoever knows one of them must not buy guesses at the other with it.
  */
 async function check(center: Center, accountId: string, given: Given): Promise<FactorResult> {
   return transaction(center.pool, async (client) => {
@@ -39,9 +40,11 @@ async function check(center: Center, accountId: string, given: Given): Promise<F
     const step =
       given.code === undefined ? credential.last_step : codeStep(center, accountId, credential, given.code);
     if (passwordFits && step !== null) {
+      const isWhole = given.password !== undefined && given.code !== undefined;
       await client.query(
-        'UPDATE access.credential SET failures = 0, locked_until = NULL, last_step = $2 WHERE account_id = $1',
-        [accountId, step],
+        `UPDATE access.credential SET failures = CASE WHEN $3 THEN 0 ELSE failures END, locked_until = NULL,
+last_step = $2 WHERE account_id = $1`,
+        [accountId, step, isWhole],
       );
       return 'ok';
     }

@@ -148,7 +148,7 @@ async function lastSignIn(reader: Reader, accountId: string): Promise<string | n
 export async function isInstalling(reader: Reader): Promise<boolean> {
   const { rows } = await reader.db.query<{ found: boolean }>({
     name: 'installing',
-    text: `SELECT EXISTS (SELECT 1 FROM log.event WHERE category = 'sign-in' AND result = 'done') AS found`,
+    text: `SELECT EXISTS (SELECT 1 FROM log.event WHERE event = 'session.open' AND result = 'done') AS found`,
   });
   return !(rows[0]?.found ?? false);
 }

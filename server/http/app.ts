@@ -1,3 +1,4 @@
+import ipaddr from 'ipaddr.js';
 import rateLimit, { type RateLimitPluginOptions } from '@fastify/rate-limit';
 import Fastify, {
   type FastifyBaseLogger,
@@ -26,9 +27,11 @@ import { tlsOptions } from './tlsOptions.ts';
 /** What a session with a handed-out password may do until it has one of its own. */
 const beforeChange: ReadonlySet<OperationId> = new Set(['session.get', 'session.close', 'session.password']);
 
-/** What somebody without an accepted certificate may ask. */
-const openPaths: ReadonlySet<string> = new Set(
-  Object.values(operations).flatMap(({ access, path }) => (access === 'gate' ? [path] : [])),
+/** What somebody without an accepted certificate may ask: method and path, to the letter. */
+const openCalls: ReadonlySet<string> = new Set(
+  Object.values(operations).flatMap(({ access, method, path }) =>
+    access === 'gate' ? [`${method} ${path}`] : [],
+  ),
 );
 /** The most a stranger may send. */
 const STRANGER_BODY_LIMIT = 64 * 1024;
@@ -49,14 +52,16 @@ export async function buildApp(
 ): Promise<FastifyInstance<Server>> {
   const app = Fastify({
     https: tlsOptions(tls, trust.settings.minVersion),
-    bodyLimit: BODY_LIMIT,
+    bodyLimit: STRANGER_BODY_LIMIT,
     genReqId: () => center.newId(),
     loggerInstance: logOf(center),
     logController: new LogController({ disableRequestLogging: true }),
     requestTimeout: 60_000,
+    frameworkErrors: (error, request, reply) => void sendProblem(center.log, error, request, reply),
   });
-  app.addHook('onRequest', async (request, reply) => guardCertificate(request, reply, trust, note));
   await app.register(rateLimit, limits(center, trust, note));
+  // After the limit, which counts what is refused here, and before a single byte of a body is read.
+  app.addHook('preParsing', async (request, reply) => guardCertificate(request, reply, trust, note));
   app.addHook('onSend', async (_request, reply) => secureHeaders(reply));
   app.setErrorHandler((error, request, reply) => sendProblem(center.log, error, request, reply));
   app.setNotFoundHandler((request, reply) =>
@@ -92,7 +97,7 @@ async function guardCertificate(
   const judgement = judge(request.raw.socket, trust);
   if (judgement.accepted) return;
   const { reason, certificate } = judgement;
-  if (openPaths.has(request.url)) {
+  if (openCalls.has(`${request.method} ${request.url}`)) {
     // Who has no certificate yet has not been refused; who shows one that is not taken has.
     if (certificate !== null)
       await noteQuietly(note(refusedOf(request, judgement, reason), 'repeated'), request);
@@ -105,6 +110,12 @@ async function guardCertificate(
     request,
     reply,
   );
+}
+
+/** Whoever has an IPv6 address has all 2^64 of its network (RFC 4291 2.5.4), and counts as one. */
+function networkOf(ip: string): string {
+  const address = ipaddr.process(ip);
+  return address instanceof ipaddr.IPv6 ? address.parts.slice(0, 4).join(':') : address.toString();
 }
 
 /** The gate tells a certificate's fate also while nothing can be written. */
@@ -122,7 +133,7 @@ function limits(center: Center, trust: Trust, note: ConnectionNotes): RateLimitP
       (await isKnown(judge(request.raw.socket, trust))) ? requestsPerMinute : strangersPerMinute,
     keyGenerator: (request) => {
       const judgement = judge(request.raw.socket, trust);
-      return judgement.accepted ? judgement.certificate.fingerprint : request.ip;
+      return judgement.accepted ? judgement.certificate.fingerprint : networkOf(request.ip);
     },
     onExceeded: (request) =>
       void noteQuietly(note(refusedOf(request, judge(request.raw.socket, trust), 'RATE_LIMITED')), request),
@@ -148,7 +159,7 @@ function addRoute(app: FastifyInstance<Server>, served: Served, id: OperationId)
   app.route({
     method,
     url: path.replaceAll(/\{(\w+)\}/g, ':$1'),
-    bodyLimit: access === 'gate' ? STRANGER_BODY_LIMIT : BODY_LIMIT,
+    bodyLimit: access === 'session' ? BODY_LIMIT : STRANGER_BODY_LIMIT,
     handler: async (request, reply) => {
       const call = await callOf(served, request, access === 'session');
       try {

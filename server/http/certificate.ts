@@ -11,6 +11,8 @@ interface PeerCertificate {
   readonly validTo: string;
   /** Account the certificate names; null when it names none and where only its fingerprint tells whose it is. */
   readonly accountNo: string | null;
+  /** Does its extended key usage name clientAuth. */
+  readonly clientAuth: boolean;
   /** Was it issued by the center's own CA. */
   readonly own: boolean;
   /** SHA-256 of its key (SPKI), lower-case hex: what people compare. */
@@ -42,21 +44,35 @@ function judgePeer(socket: TLSSocket, trust: Judge): Judgement {
   const { raw } = socket.getPeerCertificate();
   // Without a peer certificate Node answers an empty object, whatever its type says.
   if (!Buffer.isBuffer(raw)) return { accepted: false, reason: 'CERTIFICATE_REQUIRED', certificate: null };
-  const field = trust.accountField(raw);
-  const { fingerprint, spki, displayName, notAfter, accountNo, clientAuth } = identityOf(raw, field);
-  const certificate = {
-    fingerprint,
-    subject: displayName,
-    validTo: notAfter,
-    accountNo,
-    own: trust.isOwn(raw),
-    keyFingerprint: Buffer.from(spki, 'base64').toString('hex'),
-    pem: new X509Certificate(raw).toString(),
-  };
+  const certificate = read(raw, trust, socket.authorized);
   if (!socket.authorized) return { accepted: false, reason: String(socket.authorizationError), certificate };
+  if (certificate === null) return { accepted: false, reason: 'UNREADABLE', certificate };
   // OpenSSL takes a certificate without any extended key usage for every purpose; the center does not.
-  if (!clientAuth) return { accepted: false, reason: 'INVALID_PURPOSE', certificate };
-  if (accountNo === null && field !== 'fingerprint')
+  if (!certificate.clientAuth) return { accepted: false, reason: 'INVALID_PURPOSE', certificate };
+  if (certificate.accountNo === null && trust.accountField(raw) !== 'fingerprint')
     return { accepted: false, reason: 'NO_ACCOUNT', certificate };
   return { accepted: true, certificate };
+}
+
+/** Nobody has vouched for a stranger's certificate: its extensions may be anything, and thousands of them. */
+const STRANGER_BYTES = 8 * 1024;
+
+/** What a certificate says; null where it cannot be read or is not worth reading. */
+function read(raw: Buffer, trust: Judge, authorized: boolean): PeerCertificate | null {
+  if (!authorized && raw.length > STRANGER_BYTES) return null;
+  try {
+    const identity = identityOf(raw, trust.accountField(raw));
+    return {
+      fingerprint: identity.fingerprint,
+      subject: identity.displayName,
+      validTo: identity.notAfter,
+      accountNo: identity.accountNo,
+      clientAuth: identity.clientAuth,
+      own: trust.isOwn(raw),
+      keyFingerprint: Buffer.from(identity.spki, 'base64').toString('hex'),
+      pem: new X509Certificate(raw).toString(),
+    };
+  } catch {
+    return null;
+  }
 }

@@ -34,7 +34,7 @@ export class LiveConnections {
   #server: Server | null = null;
   #timer: NodeJS.Timeout | undefined;
   #version: string;
-  #lists: TlsMaterial['lists'] = [];
+  #inForce: TlsMaterial['lists'] = [];
   /** What is on the lists that were last taken up while running. */
   #revoked: ReadonlySet<string> = new Set();
   /** CAs whose last list has ended, each dealt with once. */
@@ -42,7 +42,9 @@ export class LiveConnections {
   #lookedAt: string;
   /** Ends of sessions that the last look has dealt with, by certificate: each closes connections once. */
   #endedSessions: ReadonlyMap<string, string> = new Map();
-  #running: Promise<void> = Promise.resolve();
+  /** The looks under way. */
+  #lists: Promise<void> = Promise.resolve();
+  #sessions: Promise<void> = Promise.resolve();
 
   constructor(center: Center, trust: Trust) {
     this.#center = center;
@@ -54,7 +56,7 @@ export class LiveConnections {
   /** What TLS is given now; a list that cannot be used is logged. @throws CodedError `pki/server-pair` */
   async material(): Promise<TlsMaterial> {
     const material = await this.#trust.read((file, error) => this.#refused(file, error));
-    this.#lists = material.lists;
+    this.#inForce = material.lists;
     return material;
   }
 
@@ -63,34 +65,40 @@ export class LiveConnections {
     this.#server = server;
     server.on('secureConnection', (socket) => this.#add(socket));
     this.#timer = setInterval(() => {
-      this.#running = this.#running.then(() => this.#look()).catch((error: unknown) => this.#failed(error));
+      // Each in its own row: a database that does not answer must not hold a revocation up.
+      this.#lists = this.#inTurn(this.#lists, () => this.#lookAtLists());
+      this.#sessions = this.#inTurn(this.#sessions, () => this.#lookAtSessions());
+      this.#lookAtEnds();
     }, EVERY_MS).unref();
+  }
+
+  #inTurn(before: Promise<void>, look: () => Promise<void>): Promise<void> {
+    return before.then(look).catch((error: unknown) => this.#failed(error));
   }
 
   /** Ends the watch; connections stay as they are. */
   async stop(): Promise<void> {
     clearInterval(this.#timer);
-    await this.#running;
+    await Promise.all([this.#lists, this.#sessions]);
   }
 
   #add(socket: TLSSocket): void {
-    const { certificate } = judge(socket, this.#trust);
-    if (certificate === null) return;
+    // A stranger reaches nothing but the gate; there is nothing to take away.
+    const { accepted, certificate } = judge(socket, this.#trust);
+    if (!accepted) return;
     const { fingerprint, accountNo, validTo } = certificate;
-    const chain = chainKeys(chainOf(socket));
+    const chain = chainKeysOf(socket);
+    if (chain === null) {
+      socket.destroy();
+      return;
+    }
     // Its handshake began under the lists of before; under the new ones it would only reach the gate.
-    if (socket.authorized && chain.some((key) => this.#revoked.has(key))) {
+    if (chain.some((key) => this.#revoked.has(key))) {
       socket.destroy();
       return;
     }
     this.#peers.set(socket, { chain, fingerprint, accountNo, validTo: Date.parse(validTo) });
     socket.once('close', () => this.#peers.delete(socket));
-  }
-
-  async #look(): Promise<void> {
-    await this.#lookAtLists();
-    this.#lookAtEnds();
-    await this.#lookAtSessions();
   }
 
   async #lookAtLists(): Promise<void> {
@@ -103,9 +111,13 @@ export class LiveConnections {
     this.#server?.setSecureContext(tlsOptions(material, this.#trust.settings.minVersion));
     const isRevoked = (key: string) => this.#revoked.has(key);
     const closed = this.#close(({ chain }) => chain.some(isRevoked));
-    await this.#endSessions(closed);
-    for (const peer of new Map(closed.map((each) => [each.fingerprint, each])).values())
-      await this.#noteRevoked(peer);
+    const each = new Map(closed.map((peer) => [peer.fingerprint, peer])).values();
+    // What one of them fails with must not lose the others.
+    const done = await Promise.allSettled([
+      this.#endSessions(closed),
+      ...[...each].map((peer) => this.#noteRevoked(peer)),
+    ]);
+    for (const one of done) if (one.status === 'rejected') this.#failed(one.reason);
   }
 
   /** Sessions stand and fall with the certificate they were opened with, also those that hold no connection now. */
@@ -131,8 +143,10 @@ WHERE ended_at IS NULL AND absolute_until > $1`,
   #lookAtEnds(): void {
     const now = Date.now();
     this.#close(({ validTo }) => validTo <= now);
-    const inForce = new Set(this.#lists.filter((list) => list.nextUpdate > now).map(({ issuer }) => issuer));
-    const ended = new Set(this.#lists.map(({ issuer }) => issuer).filter((issuer) => !inForce.has(issuer)));
+    const inForce = new Set(
+      this.#inForce.filter((list) => list.nextUpdate > now).map(({ issuer }) => issuer),
+    );
+    const ended = new Set(this.#inForce.map(({ issuer }) => issuer).filter((issuer) => !inForce.has(issuer)));
     const news = [...ended].filter((issuer) => !this.#ended.has(issuer));
     this.#ended = ended;
     for (const issuer of news) {
@@ -144,14 +158,17 @@ WHERE ended_at IS NULL AND absolute_until > $1`,
   async #lookAtSessions(): Promise<void> {
     const from = this.#lookedAt;
     const now = this.#center.now();
-    this.#lookedAt = now;
-    if (this.#peers.size === 0) return;
+    if (this.#peers.size === 0) {
+      this.#lookedAt = now;
+      return;
+    }
     const { rows } = await this.#center.pool.query<{ certificate: string; at: string }>({
       name: 'ended-sessions',
       text: `SELECT certificate, max(ended_at) AS at FROM access.session
-WHERE ended_at >= $1::timestamptz - interval '5 seconds' AND end_reason <> 'signed out' AND certificate = ANY($2) GROUP BY certificate`,
+WHERE ended_at >= $1::timestamptz - interval '2 minutes' AND end_reason <> 'signed out' AND certificate = ANY($2) GROUP BY certificate`,
       values: [from, [...new Set([...this.#peers.values()].map(({ fingerprint }) => fingerprint))]],
     });
+    this.#lookedAt = now;
     const known = this.#endedSessions;
     this.#endedSessions = new Map(rows.map(({ certificate, at }) => [certificate, at]));
     const news = new Set(
@@ -170,7 +187,7 @@ WHERE ended_at >= $1::timestamptz - interval '5 seconds' AND end_reason <> 'sign
     const center = this.#center;
     const serial = chain[0]?.split('\n').at(-1) ?? '';
     await note(center, {
-      category: 'sign-in',
+      category: 'configuration',
       event: 'gate.revoked',
       result: 'done',
       actor: systemActor,
@@ -186,6 +203,15 @@ WHERE ended_at >= $1::timestamptz - interval '5 seconds' AND end_reason <> 'sign
 
   #failed(error: unknown): void {
     this.#center.log.error({ event: 'live-connections-failed', err: error });
+  }
+}
+
+/** The chain as revocation lists name it; null where it cannot be read. */
+function chainKeysOf(socket: TLSSocket): readonly string[] | null {
+  try {
+    return chainKeys(chainOf(socket));
+  } catch {
+    return null;
   }
 }
 

@@ -25,7 +25,7 @@ export function inputOf(schema: z.ZodType, request: FastifyRequest): unknown {
   const query = isRecord(request.query) ? request.query : {};
   const params = isRecord(request.params) ? request.params : {};
   const given = { ...query, ...body, ...params };
-  const unclean = uncleanPlaces(given, '');
+  const unclean = uncleanPlaces(given, '', 0);
   if (unclean.length > 0)
     throw new ProblemError('request/invalid', { findings: unclean.map((place) => noText(place)) });
   const parsed = schema.safeParse(given);
@@ -38,14 +38,28 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Where a text holds what no text may: the zero character, which the database refuses, or half a character (RFC 8785 3.1). */
-function uncleanPlaces(value: unknown, place: string): string[] {
+/** No input of the API comes near it; whoever nests deeper wants the stack to end. */
+const MAX_DEPTH = 64;
+
+/**
+ * Where a text holds what no text may: the zero character, which the database refuses, or half a character (RFC 8785 3.1).
+ * @throws ProblemError `request/invalid` for input that is nested too deep
+ */
+function uncleanPlaces(value: unknown, place: string, depth: number): string[] {
+  if (depth > MAX_DEPTH)
+    throw new ProblemError('request/invalid', { findings: [tooDeep(place.split('.', 1).join(''))] });
   if (typeof value === 'string') return value.isWellFormed() && !value.includes('\0') ? [] : [place];
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) =>
-    uncleanPlaces(inner, place === '' ? key : `${place}.${key}`),
+    uncleanPlaces(inner, place === '' ? key : `${place}.${key}`, depth + 1),
   );
 }
+
+const tooDeep = (place: string) =>
+  refuse('request/too-deep', null, place, {
+    zh: '内容嵌套过深;请用本程序重新填写',
+    en: 'The content is nested too deep; fill it in anew with this program',
+  });
 
 const noText = (place: string) =>
   refuse('request/not-text', null, place, {

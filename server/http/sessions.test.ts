@@ -70,6 +70,24 @@ describe('guessing inside a session', () => {
   });
 });
 
+describe('half a proof', () => {
+  it('does not buy new guesses at the other half', async () => {
+    const caller = await test.signIn('P2');
+    const person = test.people['P2'];
+    const password = person?.password ?? '';
+    const next = currentTotp(person?.seed ?? '', new Date(Date.parse(test.center.now()) + 30_000));
+    const wrong = String((Number(next) + 1) % 1_000_000).padStart(6, '0');
+    const answers: unknown[] = [];
+    // The right password in between, which a change of password checks alone.
+    for (let n = 0; n < test.center.access.maxFailures; n += 1) {
+      const same = { current: password, next: password };
+      if (n === test.center.access.maxFailures - 1) await caller('POST', '/v1/session/password', same);
+      answers.push((await caller('POST', '/v1/session/step-up', { code: wrong })).body['code']);
+    }
+    expect(answers.at(-1)).toBe('auth/locked');
+  });
+});
+
 describe('a revoked certificate', () => {
   it('takes its sessions along, connected or not', async () => {
     await test.signIn('DIR');

@@ -8,6 +8,7 @@ import { canonicalJson } from '../../shared/log/canonical.ts';
 import type { Actor, LogEvent, Source } from '../../shared/log/event.ts';
 import type { JsonObject } from '../../shared/log/patch.ts';
 import { refuse, type Finding } from '../../shared/rules/finding.ts';
+import { endSessionsOf } from '../access/session.ts';
 import type { Center } from '../center.ts';
 import { transaction, type Client } from '../db/database.ts';
 import { writeState } from '../fold/writeState.ts';
@@ -93,6 +94,7 @@ export type Planner = (planning: Planning, request: Request) => Promise<Plan>;
 
 async function write(center: Center, client: Client, request: Request, planner: Planner): Promise<Written> {
   const head = await lockHead(client);
+  await checkSession(client, request);
   const earlier = await earlierAnswer(client, request);
   if (earlier) return earlier;
   const planning = planningOf(center, client);
@@ -108,7 +110,8 @@ async function write(center: Center, client: Client, request: Request, planner: 
       planning.now,
     ]);
   }
-  await endSessions(client, plan, planning.now);
+  // Sessions of a suspended or revoked account end together with the act.
+  for (const { accountId, text } of plan.effects) await endSessionsOf(client, center, accountId, text.zh);
   const seq = await writePlan(client, head, planning, plan, request);
   await request.along?.(client);
   const outcome = outcomeOf(
@@ -119,6 +122,20 @@ async function write(center: Center, client: Client, request: Request, planner: 
   );
   await rememberAnswer(client, request, outcome, planning.now);
   return { outcome, plan };
+}
+
+/**
+ * The wait for the head may have been long: whoever was suspended or signed out meanwhile no longer acts.
+ * @throws ProblemError `auth/session-ended`
+ */
+async function checkSession(client: Client, { source }: Request): Promise<void> {
+  if (source.session === null) return;
+  const { rowCount } = await client.query({
+    name: 'session-holds',
+    text: 'SELECT 1 FROM access.session WHERE id = $1 AND ended_at IS NULL',
+    values: [source.session],
+  });
+  if (rowCount === 0) throw new ProblemError('auth/session-ended');
 }
 
 async function planRequest(planning: Planning, request: Request): Promise<Plan> {
@@ -214,16 +231,6 @@ function outcomeOf(plan: Plan, request: Request, seq: number, state: ObjectState
     digest: plan.proposed?.digest ?? null,
     noted: plan.findings,
   };
-}
-
-/** Sessions of a suspended or revoked account end in the same transaction as the act. */
-async function endSessions(client: Client, plan: Plan, now: string): Promise<void> {
-  for (const effect of plan.effects) {
-    await client.query(
-      `UPDATE access.session SET ended_at = $2, end_reason = $3 WHERE account_id = $1 AND ended_at IS NULL`,
-      [effect.accountId, now, effect.text.zh],
-    );
-  }
 }
 
 function requestDigest(request: Request): string {

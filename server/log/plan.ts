@@ -12,7 +12,7 @@ import { objectDefs } from '../../shared/domain/registry.ts';
 import type { ObjectType } from '../../shared/domain/objectType.ts';
 import type { Actor, Change, EventCategory } from '../../shared/log/event.ts';
 import type { JsonObject } from '../../shared/log/patch.ts';
-import type { Finding } from '../../shared/rules/finding.ts';
+import { refuse, type Finding } from '../../shared/rules/finding.ts';
 import { dayOf } from '../../shared/calendar/legalDay.ts';
 import type { Center } from '../center.ts';
 import type { Queryable } from '../db/database.ts';
@@ -107,9 +107,19 @@ export async function planCommand(p: Planning, plan: Plan, command: Command, by:
     await openAfterReview(p, plan, command, by, act.afterReview, planned.from);
 }
 
+const idTaken = refuse('record/id-taken', null, '', {
+  zh: '编号已属于另一类记录,未作任何更改;请重新打开表单后提交',
+  en: 'The id belongs to a record of another kind; nothing was changed. Open the form anew and send it again',
+});
+
 async function planChange(p: Planning, plan: Plan, command: Command, by: Authority, state: ObjectState) {
   const def = objectDefs[command.type];
   const act = def.acts[command.act];
+  if (state.state === 'none' && (await p.reader.isOfAnother(command.type, command.id))) {
+    plan.findings.push(idTaken);
+    plan.ok = false;
+    return null;
+  }
   const decision = decide(def, state, command.act, command.input, {
     now: p.now,
     today: p.today,
@@ -129,7 +139,7 @@ async function planChange(p: Planning, plan: Plan, command: Command, by: Authori
   const from = plan.changes.length;
   const moment = { at: p.now, day: p.today, actor: by.actor, proposer: by.proposer };
   const after = evolve(state, decision.change, moment);
-  p.reader.plan(after);
+  p.reader.plan(command.type, after);
   plan.changes.push({
     change: decision.change,
     category: act.category,

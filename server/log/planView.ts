@@ -92,14 +92,14 @@ async function viewsOfEffect(
   base: number | null = null,
 ): Promise<ChangeView[]> {
   const reader = new Reader(center.pool);
-  for (const id of base === null ? [] : new Set(effect.map((change) => change.id)))
-    reader.plan(await stateAt(center.pool, id, base ?? 0));
+  const objects = new Map(base === null ? [] : effect.map(({ id, type }) => [id, type]));
+  for (const [id, type] of objects) reader.plan(type, await stateAt(center.pool, id, base ?? 0));
   const moment = { at: center.now(), day: dayOf(center.now()), actor: systemActor, proposer: null };
   const views: ChangeView[] = [];
   for (const change of effect) {
     const before = await reader.load(change.type, change.id);
     const after = evolve(before, { ...change, stamps: {} }, moment);
-    reader.plan(after);
+    reader.plan(change.type, after);
     views.push(viewOf(change, before, after));
   }
   return views;

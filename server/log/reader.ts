@@ -9,23 +9,37 @@ import { columnOf, tableOf } from '../fold/tables.ts';
  */
 export class Reader {
   readonly db: Queryable;
-  readonly #planned = new Map<string, ObjectState>();
+  readonly #planned = new Map<string, { readonly type: ObjectType; readonly state: ObjectState }>();
   readonly #loaded: Map<string, ObjectState> | null;
 
-  /** @param loaded where states read by id are kept; give it only where nobody else can write meanwhile. */
+  /**
+   * @param loaded where states read by id are kept, under `keyOf`; give it only where nobody else can write meanwhile.
+   */
   constructor(db: Queryable, loaded: Map<string, ObjectState> | null = null) {
     this.db = db;
     this.#loaded = loaded;
   }
 
-  plan(state: ObjectState): void {
-    this.#planned.set(state.id, state);
+  plan(type: ObjectType, state: ObjectState): void {
+    this.#planned.set(state.id, { type, state });
+  }
+
+  /** Does the id belong to an object of another type: what points to an id must never meet two objects. */
+  async isOfAnother(type: ObjectType, id: string): Promise<boolean> {
+    const planned = this.#planned.get(id);
+    if (planned) return planned.type !== type;
+    const { rowCount } = await this.db.query({
+      name: 'id-of-another',
+      text: 'SELECT 1 FROM fold.directory WHERE id = $1 AND type <> $2',
+      values: [id, type],
+    });
+    return rowCount !== 0;
   }
 
   /** A reader that sees the same plans but keeps its own further ones to itself. */
   fork(): Reader {
     const fork = new Reader(this.db, this.#loaded);
-    for (const state of this.#planned.values()) fork.plan(state);
+    for (const { type, state } of this.#planned.values()) fork.plan(type, state);
     return fork;
   }
 
@@ -36,15 +50,16 @@ export class Reader {
   }
 
   async loadMany(type: ObjectType, ids: readonly string[]): Promise<readonly ObjectState[]> {
-    const known = ids.flatMap((id) => this.#planned.get(id) ?? this.#loaded?.get(id) ?? []);
-    const missing = ids.filter((id) => !this.#planned.has(id) && this.#loaded?.has(id) !== true);
+    const found = (id: string) => this.#plannedOf(type, id) ?? this.#loaded?.get(keyOf(type, id));
+    const known = ids.flatMap((id) => found(id) ?? []);
+    const missing = ids.filter((id) => found(id) === undefined);
     if (missing.length === 0) return known;
     const { rows } = await this.db.query<{ body: ObjectState }>({
       name: `load-${type}`,
       text: `SELECT body FROM ${tableOf(type)} WHERE id = ANY($1)`,
       values: [missing],
     });
-    for (const { body } of rows) this.#loaded?.set(body.id, body);
+    for (const { body } of rows) this.#loaded?.set(keyOf(type, body.id), body);
     return [...known, ...rows.map((row) => row.body)];
   }
 
@@ -91,6 +106,15 @@ export class Reader {
       text: `SELECT body FROM ${tableOf(type)} WHERE ${where} LIMIT $${values.length}`,
       values,
     });
-    return rows.map((row) => this.#planned.get(row.body.id) ?? row.body);
+    return rows.map((row) => this.#plannedOf(type, row.body.id) ?? row.body);
   }
+
+  #plannedOf(type: ObjectType, id: string): ObjectState | undefined {
+    const planned = this.#planned.get(id);
+    return planned?.type === type ? planned.state : undefined;
+  }
+}
+
+function keyOf(type: ObjectType, id: string): string {
+  return `${type} ${id}`;
 }

@@ -18,6 +18,8 @@ export interface ForeignCa {
 interface Leaf {
   readonly use?: 'server' | 'client';
   readonly names?: x509.JsonGeneralNames;
+  /** Added as they are, well-formed or not. */
+  readonly raw?: readonly x509.Extension[];
 }
 
 interface Signer {
@@ -35,7 +37,7 @@ function caOf({ certificate, key }: Signer): ForeignCa {
   return {
     certificatePem: certificate.toString('pem'),
     below: async (name) => caOf(await caCertificate(name, { certificate, key })),
-    async issue(subject, { use = 'client', names = [] } = {}) {
+    async issue(subject, { use = 'client', names = [], raw = [] } = {}) {
       const own = newPair();
       const { clientAuth, serverAuth } = x509.ExtendedKeyUsage;
       const leaf = await x509.X509CertificateGenerator.create({
@@ -48,6 +50,7 @@ function caOf({ certificate, key }: Signer): ForeignCa {
         extensions: [
           new x509.ExtendedKeyUsageExtension([use === 'client' ? clientAuth : serverAuth]),
           ...(names.length > 0 ? [new x509.SubjectAlternativeNameExtension(names)] : []),
+          ...raw,
         ],
       });
       return { cert: leaf.toString('pem'), key: pem(own.privateKey) };

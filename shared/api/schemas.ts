@@ -5,7 +5,8 @@ import { keysOf } from '../domain/options.ts';
 import { findingSchema, textSchema } from '../errors/problem.ts';
 
 export const objectType = z.enum(keysOf(objectTypes));
-export const id = z.uuid();
+/** In the one form that also the database gives back. */
+export const id = z.uuid().lowercase();
 export const stateSchema = z.object({ id: z.string(), rev: z.int(), state: z.string() }).catchall(z.json());
 export const none = z.strictObject({});
 

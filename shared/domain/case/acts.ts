@@ -17,12 +17,15 @@ const act = actsOf<CaseState, unknown>();
 const deciders: readonly AppRole[] = ['SA', 'SEC', 'P1', 'P2', 'C1', 'C2', 'DIR'];
 const proposers: readonly ActorRole[] = [...deciders, 'AUD', 'U', 'INS', 'SYS'];
 
-/** 提出: the server opens the case in the transaction of the command that needs it. */
+/**
+ * 提出: the server opens the case in the transaction of the command that needs it, with the proposer, the approvers and
+ * the effect that it has found out itself. Nobody asks for it by hand.
+ */
 const open = act({
   label: { zh: '提出', en: 'Open' },
   from: ['none'],
   to: 'open',
-  roles: proposers,
+  roles: ['SYS'],
   numbers: { case: 1 },
   input: openInput,
   step: (_state, input, context) => {
