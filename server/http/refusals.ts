@@ -6,7 +6,7 @@ import { ProblemError } from '../../shared/errors/problem.ts';
 import type { Actor, EventCategory } from '../../shared/log/event.ts';
 import { sessionOfOther } from '../access/session.ts';
 import type { Center } from '../center.ts';
-import { refusalFacts } from '../log/execute.ts';
+import { refusalFacts } from '../log/refusal.ts';
 import { note } from '../log/note.ts';
 import { systemActor } from '../log/systemActor.ts';
 import type { Call } from '../operations/call.ts';

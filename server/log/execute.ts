@@ -3,10 +3,8 @@ import { effectDigest } from '../../shared/domain/case/effect.ts';
 import { objectDefs } from '../../shared/domain/registry.ts';
 import type { ObjectState } from '../../shared/domain/object.ts';
 import { ProblemError, type Problem } from '../../shared/errors/problem.ts';
-import type { ProblemCode } from '../../shared/errors/catalog.ts';
 import { canonicalJson } from '../../shared/log/canonical.ts';
 import type { Actor, LogEvent, Source } from '../../shared/log/event.ts';
-import type { JsonObject } from '../../shared/log/patch.ts';
 import { refuse, type Finding } from '../../shared/rules/finding.ts';
 import { endSessionsOf } from '../access/session.ts';
 import type { Center } from '../center.ts';
@@ -16,6 +14,7 @@ import { append, lockHead, type Head } from './append.ts';
 import { caseOf } from './caseOf.ts';
 import { Numbers, writeCounters } from './numbers.ts';
 import { emptyPlan, planCommand, planningOf, type Command, type Plan, type Planning } from './plan.ts';
+import { problemOfPlan, refusalFacts } from './refusal.ts';
 import { systemActor } from './systemActor.ts';
 
 /** One act somebody asks for, already parsed, authorised and with its secrets sealed. */
@@ -294,19 +293,6 @@ function visible(state: ObjectState): Record<string, never> {
   return JSON.parse(JSON.stringify(state));
 }
 
-/** Findings that stand for a refusal of their own kind rather than for a broken rule. */
-const codeOfFinding: Readonly<Record<string, ProblemCode>> = {
-  'case/own-proposal': 'access/own-proposal',
-  'case/beneficiary': 'access/own-proposal',
-  'case/role': 'access/role',
-  'case/digest': 'case/digest-mismatch',
-};
-
-function problemOfPlan(plan: Plan): Problem {
-  const special = plan.findings.map((f) => codeOfFinding[f.code]).find((code) => code !== undefined);
-  return new ProblemError(special ?? 'act/refused', { findings: plan.findings }).problem;
-}
-
 /** Writes the refusal into the log: who tried what, and why it was refused. */
 async function refuseAct(
   client: Client,
@@ -336,18 +322,4 @@ async function refuseAct(
     },
   ]);
   return { problem };
-}
-
-/** The refusal as the log keeps it: codes, rules and sentences, never the rejected input. */
-export function refusalFacts(problem: Problem): JsonObject {
-  return {
-    code: problem.code,
-    findings: problem.findings.map((f) => ({
-      code: f.code,
-      rule: f.rule,
-      severity: f.severity,
-      place: f.place,
-      text: { ...f.text },
-    })),
-  };
 }

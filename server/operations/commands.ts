@@ -13,6 +13,7 @@ import { sealInput } from '../log/seal.ts';
 import { requireStepUp, type Handler, type SignedInCall } from './call.ts';
 import type { OperationInput } from '../../shared/api/operations.ts';
 import { mayDo, visibleRecord } from './records.ts';
+import { maySee } from './visibility.ts';
 
 type CommandInput = OperationInput<'commands.run'>;
 
@@ -61,6 +62,9 @@ async function requestOf(
   act: Act<ObjectState, unknown>,
 ): Promise<Request> {
   const state = await new Reader(call.center.pool).load(input.type, input.id);
+  // What a person may not see is not there for them, whatever revision they claim to have seen.
+  if (state.state !== 'none' && !maySee(call.actor, input.type, state))
+    throw new ProblemError('record/not-found');
   const sealed = await sealInput(call.center, input.type, input.act, input.input, state);
   const parsed = act.input.safeParse(sealed.input);
   if (!parsed.success)
