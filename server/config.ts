@@ -169,7 +169,8 @@ function environment(env: NodeJS.ProcessEnv): Record<string, unknown> {
   const found: Record<string, unknown> = {};
   for (const key of Object.keys(configSchema.shape)) {
     const value = env[`CENTER_${key.replaceAll(/[A-Z]/g, (c) => `_${c}`).toUpperCase()}`];
-    if (value !== undefined) found[key] = lists.has(key) ? value.split(',') : value;
+    // An empty variable is how scripts unset one.
+    if (value !== undefined && value !== '') found[key] = lists.has(key) ? value.split(',') : value;
   }
   return found;
 }

@@ -1,3 +1,5 @@
+import { problems } from '../shared/errors/catalog.ts';
+import { ProblemError } from '../shared/errors/problem.ts';
 import { CodedError } from './codedError.ts';
 import type { CliCommand } from './cli/command.ts';
 import { parse } from './cli/command.ts';
@@ -67,11 +69,26 @@ async function main(): Promise<number> {
   return command.run(parse(command, args));
 }
 
+/** A refusal by rule, as the screens tell it: the problem, and below it every finding with its rule. */
+function linesOf({ problem }: ProblemError): readonly string[] {
+  const { code, findings } = problem;
+  const { zh, en } = problems[code].text;
+  return [
+    code,
+    zh,
+    en,
+    ...findings.flatMap(({ rule, text }) =>
+      [text.zh, text.en].map((t) => `- ${t}${rule === null ? '' : ` (${rule})`}`),
+    ),
+  ];
+}
+
 try {
   process.exitCode = await main();
 } catch (error) {
   if (error instanceof CodedError)
     process.stderr.write(`${error.code}\n${error.text.zh}\n${error.text.en}\n`);
+  else if (error instanceof ProblemError) process.stderr.write(`${linesOf(error).join('\n')}\n`);
   else if (error instanceof TypeError && 'code' in error) process.stderr.write(`center: ${error.message}\n`);
   else
     process.stderr.write(

@@ -14,6 +14,12 @@ interface Credential {
   locked_until: string | null;
 }
 
+interface Checked {
+  readonly result: FactorResult;
+  /** The stored hash that the password was held against; null where none was. */
+  readonly hash: string | null;
+}
+
 /** What is checked: the password, the one-time code, or both. */
 interface Given {
   readonly password?: string;
@@ -25,37 +31,61 @@ interface Given {
  * towards the lock, a used code is never accepted again (RFC 6238 5.2). Only both factors together clear the count:
  * whoever knows one of them must not buy guesses at the other with it.
  */
-async function check(center: Center, accountId: string, given: Given): Promise<FactorResult> {
-  return transaction(center.pool, async (client) => {
-    const { rows } = await client.query<Credential>(
-      'SELECT password, totp, last_step, failures, locked_until FROM access.credential WHERE account_id = $1 FOR UPDATE',
-      [accountId],
-    );
+async function check(center: Center, accountId: string, given: Given): Promise<Checked> {
+  // Hashing takes long and holds no connection meanwhile; what counts is decided under the lock.
+  const { rows: before } = await center.pool.query<Credential>(SELECT_CREDENTIAL, [accountId]);
+  const [seen] = before;
+  if (!seen) return { result: 'wrong', hash: null };
+  if (isLocked(center, seen)) return { result: 'locked', hash: null };
+  const hash = seen.password;
+  const passwordFits = given.password === undefined || (await verifyPassword(hash, given.password)).matches;
+  const result = await transaction(center.pool, async (client): Promise<FactorResult> => {
+    const { rows } = await client.query<Credential>(`${SELECT_CREDENTIAL} FOR UPDATE`, [accountId]);
     const [credential] = rows;
     if (!credential) return 'wrong';
-    const now = center.now();
-    if (credential.locked_until !== null && credential.locked_until > now) return 'locked';
-    const passwordFits =
-      given.password === undefined || (await verifyPassword(credential.password, given.password)).matches;
+    if (isLocked(center, credential)) return 'locked';
     const step =
       given.code === undefined ? credential.last_step : codeStep(center, accountId, credential, given.code);
-    if (passwordFits && step !== null) {
-      const isWhole = given.password !== undefined && given.code !== undefined;
-      await client.query(
-        `UPDATE access.credential SET failures = CASE WHEN $3 THEN 0 ELSE failures END, locked_until = NULL,
-last_step = $2 WHERE account_id = $1`,
-        [accountId, step, isWhole],
-      );
+    // A password that was changed meanwhile is not the one that was checked.
+    const fits = passwordFits && (given.password === undefined || credential.password === hash);
+    if (fits && step !== null) {
+      await noteSuccess(client, accountId, given, step);
       return 'ok';
     }
-    const failures = credential.failures + 1;
-    const locked = failures >= center.access.maxFailures;
-    await client.query(
-      'UPDATE access.credential SET failures = $2, locked_until = $3 WHERE account_id = $1',
-      [accountId, locked ? 0 : failures, locked ? minutesAfter(now, center.access.lockMinutes) : null],
-    );
-    return locked ? 'locked' : 'wrong';
+    return noteFailure(client, center, accountId, credential.failures + 1);
   });
+  return { result, hash };
+}
+
+const SELECT_CREDENTIAL =
+  'SELECT password, totp, last_step, failures, locked_until FROM access.credential WHERE account_id = $1';
+
+function isLocked(center: Center, { locked_until: until }: Credential): boolean {
+  return until !== null && until > center.now();
+}
+
+async function noteSuccess(client: Client, accountId: string, given: Given, step: number): Promise<void> {
+  const isWhole = given.password !== undefined && given.code !== undefined;
+  await client.query(
+    `UPDATE access.credential SET failures = CASE WHEN $3 THEN 0 ELSE failures END, locked_until = NULL,
+last_step = $2 WHERE account_id = $1`,
+    [accountId, step, isWhole],
+  );
+}
+
+async function noteFailure(
+  client: Client,
+  center: Center,
+  accountId: string,
+  failures: number,
+): Promise<FactorResult> {
+  const locks = failures >= center.access.maxFailures;
+  await client.query('UPDATE access.credential SET failures = $2, locked_until = $3 WHERE account_id = $1', [
+    accountId,
+    locks ? 0 : failures,
+    locks ? minutesAfter(center.now(), center.access.lockMinutes) : null,
+  ]);
+  return locks ? 'locked' : 'wrong';
 }
 
 function codeStep(center: Center, accountId: string, credential: Credential, code: string): number | null {
@@ -63,40 +93,42 @@ function codeStep(center: Center, accountId: string, credential: Credential, cod
   return verifyTotp({ secret, code, now: new Date(center.now()), lastStep: credential.last_step });
 }
 
-export function checkFactors(
+export async function checkFactors(
   center: Center,
   accountId: string,
   password: string,
   code: string,
 ): Promise<FactorResult> {
-  return check(center, accountId, { password, code });
+  return (await check(center, accountId, { password, code })).result;
 }
 
-export function checkCode(center: Center, accountId: string, code: string): Promise<FactorResult> {
-  return check(center, accountId, { code });
+export async function checkCode(center: Center, accountId: string, code: string): Promise<FactorResult> {
+  return (await check(center, accountId, { code })).result;
 }
 
 /** Puts a new password in the place of the present one, which joins the former ones. */
 const REPLACE_PASSWORD = `UPDATE access.credential SET former = (ARRAY[password] || former)[1:$4], password = $2,
 must_change = false, changed_at = $3 WHERE account_id = $1`;
 
-export async function changePassword(
+/**
+ * Prepares the change of a password that its holder knows.
+ * @returns what writes it, to be run together with its line, false where the password was replaced meanwhile; or why not
+ */
+export async function prepareChange(
   center: Center,
   accountId: string,
   current: string,
   next: string,
-): Promise<FactorResult | 'former'> {
-  const result = await check(center, accountId, { password: current });
+): Promise<Exclude<FactorResult, 'ok'> | 'former' | ((client: Client) => Promise<boolean>)> {
+  const { result, hash } = await check(center, accountId, { password: current });
   if (result !== 'ok') return result;
   if (await wasUsed(center, accountId, next)) return 'former';
-  const { formerPasswords } = center.access;
-  await center.pool.query(REPLACE_PASSWORD, [
-    accountId,
-    await hashPassword(next),
-    center.now(),
-    formerPasswords,
-  ]);
-  return 'ok';
+  const fresh = await hashPassword(next);
+  return async (client) => {
+    const values = [accountId, fresh, center.now(), center.access.formerPasswords, hash];
+    const { rowCount } = await client.query(`${REPLACE_PASSWORD} AND password = $5`, values);
+    return rowCount === 1;
+  };
 }
 
 /** Was it the password of the account among the last ones, the present one included. */
@@ -144,7 +176,7 @@ export async function enrol(
 ): Promise<void> {
   await center.pool.query(
     `INSERT INTO access.credential (account_id, password, totp, must_change, changed_at) VALUES ($1, $2, $3, $4, $5)
-ON CONFLICT (account_id) DO UPDATE SET password = excluded.password, totp = excluded.totp, must_change = excluded.must_change, changed_at = excluded.changed_at, failures = 0, locked_until = NULL`,
+ON CONFLICT (account_id) DO UPDATE SET password = excluded.password, totp = excluded.totp, last_step = 0, must_change = excluded.must_change, changed_at = excluded.changed_at, failures = 0, locked_until = NULL`,
     [accountId, await hashPassword(password), center.vault.seal(seed, accountId), mustChange, center.now()],
   );
 }

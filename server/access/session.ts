@@ -230,6 +230,37 @@ export async function endSessionsWith(
   );
 }
 
+/** How long ended sessions, and answers kept for a request that is sent again, are of any use. */
+const KEPT_DAYS = 90;
+
+/** Ends what has run out, so that it is listed as ended, and forgets what ended long ago. */
+export async function clearSessions(center: Center): Promise<void> {
+  const now = center.now();
+  const before = minutesAfter(now, -KEPT_DAYS * 24 * 60);
+  await center.pool.query(
+    `UPDATE access.session SET ended_at = least(idle_until, absolute_until), end_reason = 'expired'
+WHERE ended_at IS NULL AND least(idle_until, absolute_until) < $1`,
+    [now],
+  );
+  await center.pool.query('DELETE FROM access.session WHERE ended_at < $1', [before]);
+  await center.pool.query('DELETE FROM log.idempotency WHERE at < $1', [before]);
+}
+
+/** Ends every session of the account but this one. */
+export async function endOtherSessions(
+  client: Client,
+  center: Center,
+  accountId: string,
+  own: string,
+  reason: string,
+): Promise<void> {
+  await client.query(
+    `UPDATE access.session SET ended_at = $3, end_reason = $4
+WHERE account_id = $1 AND id <> $2 AND ended_at IS NULL`,
+    [accountId, own, center.now(), reason],
+  );
+}
+
 /** Remembers a fresh proof of presence. */
 export async function rememberStepUp(center: Center, id: string): Promise<string> {
   const until = minutesAfter(center.now(), center.access.stepUpMinutes);

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadConfig } from '../config.ts';
-import { openCa, openCenter, serverLog } from '../openCenter.ts';
+import { demandSameCa, openCa, openCenter, serverLog } from '../openCenter.ts';
 import { replaceFile } from '../replaceFile.ts';
 import { keepWorkstationProfile } from '../setup/issueProfile.ts';
 import { setUpSample } from '../setup/sample.ts';
@@ -25,11 +25,12 @@ export const initCommand: CliCommand = {
     });
     if (config.sample) rememberSample(config.dataDir);
     const clock = { now: new Date() };
-    const { center, close } = await openCenter(config, serverLog(config), {
+    const { center, pkiDir, close } = await openCenter(config, serverLog(config), {
       now: () => clock.now.toISOString(),
     });
     try {
       const ca = await openCa(config, clock.now);
+      await demandSameCa(center.pool, ca, pkiDir);
       if (given.values['sample'] !== true) {
         print(given, { dataDir: config.dataDir }, [`The center in ${config.dataDir} is ready.`]);
         return 0;

@@ -5,7 +5,7 @@ import { unborn, type ObjectState } from '../../shared/domain/object.ts';
 import type { LedgerCell, LedgerLine, LineLedger, StateLedger } from '../../shared/ledgers/ledger.ts';
 import { ledgerDefs } from '../../shared/ledgers/ledgers.ts';
 import type { QuerySpec } from '../../shared/query/spec.ts';
-import type { Client, Pool } from '../db/database.ts';
+import type { Client, Pool, Queryable } from '../db/database.ts';
 import { tableOf } from '../fold/tables.ts';
 import { caseNumbers } from './caseNumbers.ts';
 import { fold, stateAt } from '../log/history.ts';
@@ -33,20 +33,28 @@ const PAGE = 500;
  */
 export async function freeze(client: Client, pool: Pool, given: FrozenExport): Promise<number> {
   const def = ledgerDefs[given.ledger];
-  if (def.source === 'lines') return countLines(pool, given, def);
+  // Over the same connection: whoever holds the head of the log must not wait for a second one.
+  if (def.source === 'lines') return countLines({ db: client, pool }, given, def);
   const { sql, parameters } = compileFrozen(given.query, given.scope, given.id).compile(kyselyOf(pool));
   const { rowCount } = await client.query(sql, [...parameters]);
   return rowCount ?? 0;
 }
 
-async function countLines(pool: Pool, given: FrozenExport, def: LineLedger): Promise<number> {
+/** Where a ledger of lines is read, and the pool whose compiler writes its statements. */
+interface Lines {
+  readonly db: Queryable;
+  readonly pool: Pool;
+}
+
+async function countLines({ db, pool }: Lines, given: FrozenExport, def: LineLedger): Promise<number> {
   if (given.ledger === 'audit') {
-    const { rows } = await compile(given.query, given.scope).total.execute(kyselyOf(pool));
+    const total = compile(given.query, given.scope).total.compile(kyselyOf(pool));
+    const { rows } = await db.query<{ total: number }>(total.sql, [...total.parameters]);
     return rows[0]?.total ?? 0;
   }
   let count = 0;
   for (let after: string | null = '0 0'; after !== null; ) {
-    const page: Page = await linePage(pool, given, def, after);
+    const page: Page = await linePage({ db, pool }, given, def, after);
     count += page.rows.length;
     after = page.next;
   }
@@ -57,7 +65,7 @@ async function countLines(pool: Pool, given: FrozenExport, def: LineLedger): Pro
 export async function ledgerPage(pool: Pool, given: FrozenExport, after: string | null): Promise<Page> {
   const def = ledgerDefs[given.ledger];
   return def.source === 'lines'
-    ? linePage(pool, given, def, after ?? '0 0')
+    ? linePage({ db: pool, pool }, given, def, after ?? '0 0')
     : statePage(pool, given, def, Number(after ?? 0));
 }
 
@@ -80,14 +88,22 @@ WHERE i.export_id = $1 AND i.n > $2 ORDER BY i.n LIMIT $3`,
 }
 
 /** One page of a ledger of lines; the cursor is the last line and the number of rows given so far. */
-async function linePage(pool: Pool, given: FrozenExport, def: LineLedger, cursor: string): Promise<Page> {
+async function linePage(
+  { db, pool }: Lines,
+  given: FrozenExport,
+  def: LineLedger,
+  cursor: string,
+): Promise<Page> {
   const [seq = 0, count = 0] = cursor.split(' ').map(Number);
-  const { rows } = await compileEventPage(given.query, given.scope, seq, PAGE).execute(kyselyOf(pool));
+  const page = compileEventPage(given.query, given.scope, seq, PAGE).compile(kyselyOf(pool));
+  const { rows } = await db.query<{ seq: number; body: string; hash: string }>(page.sql, [
+    ...page.parameters,
+  ]);
   const taken = rows
     .map((row) => ({ event: readEvent(row.body), hash: row.hash }))
     .filter(({ event }) => def.takes(event));
-  const lines = await withStates(pool, taken);
-  const context = { names: await ledgerNames(pool, lines), today: dayOf(given.now) };
+  const lines = await withStates(db, taken);
+  const context = { names: await ledgerNames(db, lines), today: dayOf(given.now) };
   const cells: LedgerCell[][] = [];
   for (const line of lines)
     cells.push(...def.rows(line, context, count + cells.length + 1).map((row) => [...row]));
@@ -100,12 +116,12 @@ async function linePage(pool: Pool, given: FrozenExport, def: LineLedger, cursor
 
 /** Adds to each line its object's state before and after, folded once for all lines of the page. */
 async function withStates(
-  pool: Pool,
+  db: Queryable,
   lines: readonly Pick<LedgerLine, 'event' | 'hash'>[],
 ): Promise<readonly LedgerLine[]> {
   const first = lines[0]?.event.seq ?? 0;
   const ids = [...new Set(lines.flatMap(({ event }) => event.change?.id ?? []))];
-  const { rows } = await pool.query<{ object_id: string; body: string }>(
+  const { rows } = await db.query<{ object_id: string; body: string }>(
     `SELECT object_id, body FROM log.event WHERE object_id = ANY($1) AND seq < $2 AND result = 'done' ORDER BY seq`,
     [ids, first],
   );
@@ -113,7 +129,7 @@ async function withStates(
   for (const row of rows)
     states.set(row.object_id, fold(states.get(row.object_id) ?? unborn(row.object_id), readEvent(row.body)));
   const cases = await caseNumbers(
-    pool,
+    db,
     lines.flatMap(({ event }) => event.caseId ?? []),
   );
   return lines.map(({ event, hash }): LedgerLine => {

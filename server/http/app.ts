@@ -15,6 +15,7 @@ import { isAllowedSource } from '../access/sources.ts';
 import type { Center } from '../center.ts';
 import { handlers } from '../operations/handlers.ts';
 import type { Call } from '../operations/call.ts';
+import { carriedSession } from './carriedSession.ts';
 import { judge } from './certificate.ts';
 import { isReady } from './health.ts';
 import { sendProblem } from './problems.ts';
@@ -196,6 +197,7 @@ async function callOf(
         throw error;
       })
     : null;
+  if (session) carriedSession.note(request.raw.socket, session.id);
   return {
     center,
     requestId: request.id,

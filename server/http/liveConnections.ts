@@ -1,4 +1,5 @@
 import type { Server } from 'node:https';
+import type { Socket } from 'node:net';
 import type { DetailedPeerCertificate, TLSSocket } from 'node:tls';
 import type { Center } from '../center.ts';
 import { endSessionsWith } from '../access/session.ts';
@@ -7,17 +8,29 @@ import { columnOf, tableOf } from '../fold/tables.ts';
 import { note } from '../log/note.ts';
 import { systemActor } from '../log/systemActor.ts';
 import { chainKeys, type TlsMaterial, type Trust } from '../pki/trust.ts';
+import { carriedSession } from './carriedSession.ts';
 import { judge } from './certificate.ts';
 import { tlsOptions } from './tlsOptions.ts';
 
 /** How often the lists of revoked certificates and the ended sessions are looked at; the law of a second holds twice over. */
 const EVERY_MS = 250;
 
+/** How long a call under way may still take when its connection is to end. */
+const ANSWER_MS = 400;
+
+interface Ended {
+  readonly id: string;
+  readonly certificate: string;
+  /** Is another session of the certificate open. */
+  readonly another: boolean;
+}
+
 interface Peer {
   /** Its certificate and those of the CAs above it, as revocation lists name them. */
   readonly chain: readonly string[];
   readonly fingerprint: string;
   readonly accountNo: string | null;
+  readonly own: boolean;
   /** End of its certificate, ms. */
   readonly validTo: number;
 }
@@ -31,17 +44,21 @@ export class LiveConnections {
   readonly #center: Center;
   readonly #trust: Trust;
   readonly #peers = new Map<TLSSocket, Peer>();
+  /** Sockets with a call under way, and those that end with it. */
+  readonly #busy = new WeakSet<Socket>();
+  readonly #doomed = new WeakSet<Socket>();
   #server: Server | null = null;
   #timer: NodeJS.Timeout | undefined;
   #version: string;
   #inForce: TlsMaterial['lists'] = [];
+  #anchors: TlsMaterial['anchors'] = '';
   /** What is on the lists that were last taken up while running. */
   #revoked: ReadonlySet<string> = new Set();
   /** CAs whose last list has ended, each dealt with once. */
   #ended: ReadonlySet<string> = new Set();
   #lookedAt: string;
-  /** Ends of sessions that the last look has dealt with, by certificate: each closes connections once. */
-  #endedSessions: ReadonlyMap<string, string> = new Map();
+  /** Ended sessions that the last look has dealt with: each closes connections once. */
+  #endedSessions: ReadonlySet<string> = new Set();
   /** The looks under way. */
   #lists: Promise<void> = Promise.resolve();
   #sessions: Promise<void> = Promise.resolve();
@@ -57,6 +74,7 @@ export class LiveConnections {
   async material(): Promise<TlsMaterial> {
     const material = await this.#trust.read((file, error) => this.#refused(file, error));
     this.#inForce = material.lists;
+    if (this.#server === null) this.#anchors = material.anchors;
     return material;
   }
 
@@ -64,6 +82,13 @@ export class LiveConnections {
   watch(server: Server): void {
     this.#server = server;
     server.on('secureConnection', (socket) => this.#add(socket));
+    server.on('request', ({ socket }, response) => {
+      this.#busy.add(socket);
+      response.once('close', () => {
+        this.#busy.delete(socket);
+        if (this.#doomed.has(socket)) socket.destroy();
+      });
+    });
     this.#timer = setInterval(() => {
       // Each in its own row: a database that does not answer must not hold a revocation up.
       this.#lists = this.#inTurn(this.#lists, () => this.#lookAtLists());
@@ -86,7 +111,7 @@ export class LiveConnections {
     // A stranger reaches nothing but the gate; there is nothing to take away.
     const { accepted, certificate } = judge(socket, this.#trust);
     if (!accepted) return;
-    const { fingerprint, accountNo, validTo } = certificate;
+    const { fingerprint, accountNo, own, validTo } = certificate;
     const chain = chainKeysOf(socket);
     if (chain === null) {
       socket.destroy();
@@ -97,7 +122,7 @@ export class LiveConnections {
       socket.destroy();
       return;
     }
-    this.#peers.set(socket, { chain, fingerprint, accountNo, validTo: Date.parse(validTo) });
+    this.#peers.set(socket, { chain, fingerprint, accountNo, own, validTo: Date.parse(validTo) });
     socket.once('close', () => this.#peers.delete(socket));
   }
 
@@ -111,6 +136,9 @@ export class LiveConnections {
     this.#server?.setSecureContext(tlsOptions(material, this.#trust.settings.minVersion));
     const isRevoked = (key: string) => this.#revoked.has(key);
     const closed = this.#close(({ chain }) => chain.some(isRevoked));
+    // Whom the anchors vouched for is judged by the new ones at the next handshake.
+    if (material.anchors !== this.#anchors) this.#close(({ own }) => !own);
+    this.#anchors = material.anchors;
     const each = new Map(closed.map((peer) => [peer.fingerprint, peer])).values();
     // What one of them fails with must not lose the others.
     const done = await Promise.allSettled([
@@ -162,19 +190,40 @@ WHERE ended_at IS NULL AND absolute_until > $1`,
       this.#lookedAt = now;
       return;
     }
-    const { rows } = await this.#center.pool.query<{ certificate: string; at: string }>({
+    const { rows } = await this.#center.pool.query<Ended>({
       name: 'ended-sessions',
-      text: `SELECT certificate, max(ended_at) AS at FROM access.session
-WHERE ended_at >= $1::timestamptz - interval '2 minutes' AND end_reason <> 'signed out' AND certificate = ANY($2) GROUP BY certificate`,
+      text: `SELECT id, certificate, EXISTS (SELECT 1 FROM access.session AS other
+WHERE other.certificate = session.certificate AND other.ended_at IS NULL) AS another FROM access.session
+WHERE ended_at >= $1::timestamptz - interval '2 minutes' AND end_reason NOT IN ('signed out', 'expired') AND certificate = ANY($2)`,
       values: [from, [...new Set([...this.#peers.values()].map(({ fingerprint }) => fingerprint))]],
     });
     this.#lookedAt = now;
     const known = this.#endedSessions;
-    this.#endedSessions = new Map(rows.map(({ certificate, at }) => [certificate, at]));
-    const news = new Set(
-      rows.flatMap(({ certificate, at }) => (known.get(certificate) === at ? [] : [certificate])),
-    );
-    this.#close(({ fingerprint }) => news.has(fingerprint));
+    this.#endedSessions = new Set(rows.map(({ id }) => id));
+    const news = rows.filter(({ id }) => !known.has(id));
+    const ended = new Set(news.map(({ id }) => id));
+    // Connections that have carried no call yet end with the last session of their certificate.
+    const idle = new Set(news.flatMap(({ certificate, another }) => (another ? [] : [certificate])));
+    this.#closeGently(({ fingerprint }, socket) => {
+      const session = carriedSession.of(socket);
+      return session === null ? idle.has(fingerprint) : ended.has(session);
+    });
+  }
+
+  /**
+   * Ends what belongs to ended sessions; a call under way, such as the very sign-in that follows, gets its answer first.
+   * What takes longer is cut: an ended session is out within a second.
+   */
+  #closeGently(isOver: (peer: Peer, socket: TLSSocket) => boolean): void {
+    for (const [socket, peer] of this.#peers) {
+      if (!isOver(peer, socket)) continue;
+      if (!this.#busy.has(socket)) {
+        socket.destroy();
+        continue;
+      }
+      this.#doomed.add(socket);
+      setTimeout(() => socket.destroy(), ANSWER_MS).unref();
+    }
   }
 
   #close(isOver: (peer: Peer) => boolean): readonly Peer[] {

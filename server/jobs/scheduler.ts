@@ -1,7 +1,8 @@
 import { dayOf } from '../../shared/calendar/legalDay.ts';
 import { ProblemError } from '../../shared/errors/problem.ts';
 import { clearEnded } from '../access/enrolments.ts';
-import { revokeOwn } from '../access/revokeOwn.ts';
+import { payRevocations, revokeOwn } from '../access/revocations.ts';
+import { clearSessions } from '../access/session.ts';
 import type { Center } from '../center.ts';
 import { execute, preview } from '../log/execute.ts';
 import { identityOf } from '../pki/identity.ts';
@@ -26,6 +27,8 @@ export async function sweep(center: Center, stop?: AbortSignal): Promise<number>
     }
   }
   await clearEnded(center, (pem) => revokeOwn(center, identityOf(pem).fingerprint, 'cessationOfOperation'));
+  await payRevocations(center);
+  await clearSessions(center);
   return done;
 }
 

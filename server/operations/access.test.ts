@@ -96,6 +96,27 @@ describe('a handed-out password', () => {
 });
 
 describe('the age of a password', () => {
+  it('changed, it ends every other session of the account and no more than that', async () => {
+    const right = test.people['C1']?.password ?? '';
+    const signedIn = async () => {
+      const { body } = await tryToSignIn('C1', right);
+      const headers = { authorization: `Bearer ${String(body['token'])}` };
+      return (method: string, path: string, given?: object) =>
+        test.call(test.people['C1'] ?? null, method, path, given, headers);
+    };
+    const elsewhere = await signedIn();
+    const here = await signedIn();
+    const passwords = { current: right, next: 'Correct-horse-2026-here' };
+    const wrong = await here('POST', '/v1/session/password', { ...passwords, current: 'not mine' });
+    expect(wrong.body['code']).toBe('auth/proof-failed');
+    expect((await elsewhere('GET', '/v1/session')).status).toBe(200);
+    // Sent twice at once, as a double click does, it is one change.
+    const both = await Promise.all([1, 2].map(() => here('POST', '/v1/session/password', passwords)));
+    expect(both.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 401]);
+    expect((await here('GET', '/v1/session')).status).toBe(200);
+    expect((await elsewhere('GET', '/v1/session')).body['code']).toBe('auth/session-ended');
+  });
+
   it('demands a new one after 90 days, and none of the last five', async () => {
     const account = await idOf('P2');
     const seed = test.people['P2']?.seed ?? '';

@@ -33,18 +33,20 @@ export const certificatesRevoke: Handler<'certificates.revoke'> = async (call, {
   const ca = caOf(call);
   const found = ca.issued().find((record) => record.serial === serial);
   if (!found || found.kind === 'server') throw new ProblemError('record/not-found');
-  await note(center, {
+  const line = {
     category: 'sensitive',
     event: 'certificate.revoke',
-    result: 'done',
     actor: call.actor,
     source: call.source,
     requestId: call.requestId,
     facts: { serial, accountNo: found.accountNo ?? '', code, reason },
-  });
+  } as const;
+  await note(center, { ...line, result: 'done' });
   try {
     await ca.revoke(serial, code, new Date(center.now()));
   } catch (error) {
+    // The line before says more than happened; this one takes it back.
+    await note(center, { ...line, result: 'failed' });
     if (error instanceof CodedError) throw new ProblemError('record/not-found', {}, { cause: error });
     throw error;
   }

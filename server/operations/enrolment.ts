@@ -17,6 +17,7 @@ import {
   seedOf,
 } from '../access/enrolments.ts';
 import { minutesAfter } from '../access/policy.ts';
+import { oweRevocation, payRevocations } from '../access/revocations.ts';
 import { endSessionsOf, findSession, openSession, sessionToRenew } from '../access/session.ts';
 import { isAllowedSource } from '../access/sources.ts';
 import { execute, type Request } from '../log/execute.ts';
@@ -27,7 +28,7 @@ import { identityOf } from '../pki/identity.ts';
 import { hashPassword } from '../secrets/password.ts';
 import { totpUri, verifyTotp } from '../secrets/totp.ts';
 import { requireStepUp, type Call, type Handler, type SignedInCall } from './call.ts';
-import { certifiableKey, issueApproved, supersede, wantedOf } from './enrolmentCertificates.ts';
+import { certifiableKey, issueApproved, wantedOf } from './enrolmentCertificates.ts';
 import { usedBefore, viewOfSession } from './session.ts';
 
 /** 领取码: shown once to the administrator who hands it over; a new one voids the former. */
@@ -130,14 +131,18 @@ export const enrolmentsComplete: Handler<'enrolments.complete', Call> = async (c
   }
   await checkSource(call, account);
   const fresh = await freshFactors(call, enrolment, input);
+  const former =
+    needs.certificate && account.certFingerprint !== fingerprint ? (account.certFingerprint ?? null) : null;
   const going = enrolment.kind === 'renewal' ? await sessionToRenew(center, call.token, account) : null;
   await bySystem(call, enrolment, 'complete', { certificate: issued && { ...issued } }, async (client) => {
     await replaceCredentials(client, center, account.id, fresh);
     await endSessionsOf(client, center, account.id, 'credentials replaced');
     await forget(client, enrolment.id);
+    if (former !== null) await oweRevocation(client, former);
   });
-  if (needs.certificate && account.certFingerprint && account.certFingerprint !== fingerprint)
-    await supersede(call, account.certFingerprint);
+  await payRevocations(center).catch((error: unknown) =>
+    center.log.error({ event: 'revocations-owed', err: error }),
+  );
   return { renewed: going === null ? null : await goOn(call, account.id, fingerprint, going) };
 };
 

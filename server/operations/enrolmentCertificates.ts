@@ -2,19 +2,12 @@ import { createHash } from 'node:crypto';
 import type { EnrolmentState } from '../../shared/domain/enrolment/state.ts';
 import { ProblemError } from '../../shared/errors/problem.ts';
 import { keepCertificate, type WantedCertificate } from '../access/enrolments.ts';
-import { revokeOwn } from '../access/revokeOwn.ts';
+import { revokeOwn } from '../access/revocations.ts';
 import { identityOf } from '../pki/identity.ts';
 import { readRequest } from '../pki/issue.ts';
 import type { CenterCa } from '../pki/store.ts';
 import { CERTIFICATE_DAYS } from '../setup/enrolAccount.ts';
 import type { Call } from './call.ts';
-
-/** The former certificate of the account is of no use any more; that it is also revoked keeps it from being shown. */
-export async function supersede({ center }: Call, fingerprint: string): Promise<void> {
-  await revokeOwn(center, fingerprint, 'superseded').catch((error: unknown) => {
-    center.log.warn({ event: 'supersede-failed', fingerprint, err: error });
-  });
-}
 
 /** @throws ProblemError `enrolment/no-ca` where certificates come from elsewhere */
 export function caOf({ center }: Call): CenterCa {
@@ -56,11 +49,14 @@ export async function issueApproved(
   request: string | null,
 ): Promise<string> {
   const { center } = call;
+  // What a second person approved is a key; whoever changed the request beside the log since then gets nothing.
+  if ((await certifiableKey(call, request ?? '')) !== enrolment.keyFingerprint)
+    throw new ProblemError('enrolment/request');
   const subject = { accountNo: enrolment.accountNo ?? '', displayName: enrolment.holderName ?? '' };
   const validity = { now: new Date(center.now()), days: CERTIFICATE_DAYS };
   const { certificatePem } = await caOf(call).issueClientFor(subject, request ?? '', validity);
   const kept = await keepCertificate(center, enrolment.id, certificatePem);
   // Of two calls at once one made a certificate too many.
-  if (kept !== certificatePem) await supersede(call, identityOf(certificatePem).fingerprint);
+  if (kept !== certificatePem) await revokeOwn(center, identityOf(certificatePem).fingerprint, 'superseded');
   return kept;
 }

@@ -4,9 +4,10 @@ import { refuse } from '../../shared/rules/finding.ts';
 import type { AccountState } from '../../shared/domain/account/state.ts';
 import type { OperationOutput } from '../../shared/api/operations.ts';
 import { accountOfCertificate } from '../access/accounts.ts';
-import { changePassword, checkCode, checkFactors, type FactorResult } from '../access/credentials.ts';
+import { checkCode, checkFactors, prepareChange, type FactorResult } from '../access/credentials.ts';
 import {
   actorOf,
+  endOtherSessions,
   endSession,
   findSession,
   openSession,
@@ -14,7 +15,7 @@ import {
   type OpenSession,
 } from '../access/session.ts';
 import { isAllowedSource } from '../access/sources.ts';
-import { note } from '../log/note.ts';
+import { note, type Note } from '../log/note.ts';
 import { systemActor } from '../log/systemActor.ts';
 import type { Call, Handler, SignedInCall } from './call.ts';
 
@@ -107,14 +108,7 @@ export const sessionGet: Handler<'session.get'> = async (call) => viewOfSession(
 
 export const sessionClose: Handler<'session.close'> = async (call) => {
   await endSession(call.center, call.session.id, 'signed out');
-  await note(call.center, {
-    category: 'sign-in',
-    event: 'session.close',
-    result: 'done',
-    actor: call.actor,
-    source: call.source,
-    requestId: call.requestId,
-  });
+  await note(call.center, lineOf(call, 'session.close', 'done'));
   return {};
 };
 
@@ -125,15 +119,13 @@ export const sessionStepUp: Handler<'session.stepUp'> = async (call, input) => {
   return { until: await rememberStepUp(call.center, call.session.id) };
 };
 
+function lineOf(call: SignedInCall, event: string, result: Note['result']): Note {
+  const { actor, source, requestId } = call;
+  return { category: 'sign-in', event, result, actor, source, requestId };
+}
+
 async function noteFactor(call: SignedInCall, event: string, result: FactorResult): Promise<void> {
-  await note(call.center, {
-    category: 'sign-in',
-    event,
-    result: result === 'ok' ? 'done' : 'refused',
-    actor: call.actor,
-    source: call.source,
-    requestId: call.requestId,
-  });
+  await note(call.center, lineOf(call, event, result === 'ok' ? 'done' : 'refused'));
   if (result === 'ok') return;
   // Whoever guesses at an unattended workstation does not stay inside it (GB/T 22239-2019 8.1.4.1 b).
   if (result === 'locked') await endSession(call.center, call.session.id, 'locked');
@@ -151,8 +143,17 @@ export const usedBefore = refuse('password/used-before', null, 'next', {
 export const sessionPassword: Handler<'session.password'> = async (call, input) => {
   const findings = checkPassword(input.next, call.actor.accountNo);
   if (findings.length > 0) throw new ProblemError('act/refused', { findings });
-  const result = await changePassword(call.center, call.actor.id, input.current, input.next);
-  if (result === 'former') throw new ProblemError('act/refused', { findings: [usedBefore] });
-  await noteFactor(call, 'session.password', result);
+  const { center, actor, session } = call;
+  const change = await prepareChange(center, actor.id, input.current, input.next);
+  if (change === 'former') throw new ProblemError('act/refused', { findings: [usedBefore] });
+  if (typeof change === 'string') {
+    await noteFactor(call, 'session.password', change);
+    return {};
+  }
+  await note(center, lineOf(call, 'session.password', 'done'), async (client) => {
+    if (!(await change(client))) throw new ProblemError('auth/proof-failed');
+    // Whoever else is signed in with the account was so under the password that is no more.
+    await endOtherSessions(client, center, actor.id, session.id, 'password changed');
+  });
   return {};
 };

@@ -14,6 +14,7 @@ import {
   issueClient,
   issueClientFor,
   issueServer,
+  type Revocation,
   type RevocationReason,
   revocationReasons,
   type ServerNames,
@@ -191,9 +192,25 @@ async function revoke(
   return revoked;
 }
 
-/** The list is always made from all records, so it cannot drift from them. Expired certificates need no entry. */
+/**
+ * The list is always made from all records, so it cannot drift from them; what another process records while it is
+ * signed is on the next one at once.
+ */
 async function writeCrl(directory: string, authority: Authority, now: Date): Promise<void> {
-  const revocations = readRecords(directory).flatMap((record) =>
+  for (let listed = ''; ; ) {
+    const revocations = revocationsOf(directory, now);
+    const serials = revocations.map(({ serial }) => serial).join(' ');
+    if (listed !== '' && serials === listed) return;
+    const crl = await createCrl(authority, revocations, now, new Date(now.getTime() + CRL_MS));
+    replaceFile(join(directory, 'crl.pem'), crl);
+    if (serials === '') return;
+    listed = serials;
+  }
+}
+
+/** Expired certificates need no entry. */
+function revocationsOf(directory: string, now: Date): readonly Revocation[] {
+  return readRecords(directory).flatMap((record) =>
     record.revokedAt === null || new Date(record.notAfter) < now
       ? []
       : [
@@ -204,8 +221,6 @@ async function writeCrl(directory: string, authority: Authority, now: Date): Pro
           },
         ],
   );
-  const crl = await createCrl(authority, revocations, now, new Date(now.getTime() + CRL_MS));
-  replaceFile(join(directory, 'crl.pem'), crl);
 }
 
 function recordOf(kind: IssuedRecord['kind'], certificatePem: string): IssuedRecord {

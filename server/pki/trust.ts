@@ -40,6 +40,8 @@ export interface TlsMaterial {
   readonly ca: readonly string[];
   readonly crl: readonly string[];
   readonly lists: readonly RevocationList[];
+  /** The anchors of other CAs, PEM, one after the other. */
+  readonly anchors: string;
 }
 
 /** Where the list of an address is kept between fetches and over a restart. */
@@ -51,9 +53,9 @@ export function listCache(pkiDir: string, url: string): string {
 export class Trust {
   readonly settings: TrustSettings;
   readonly #own: X509Certificate;
-  readonly #anchors: readonly string[];
+  #anchors: readonly string[];
   /** Every CA whose lists count. */
-  readonly #issuers: readonly x509.X509Certificate[];
+  #issuers: readonly x509.X509Certificate[];
   #serverList: { readonly pem: string; readonly digest: string } | null = null;
   #keptPair: Pair | null = null;
   /** The newest good list of each file and CA: a bad or older one does not replace it. */
@@ -65,7 +67,23 @@ export class Trust {
     const own = read(join(settings.pkiDir, 'ca.crt'));
     this.#own = new X509Certificate(own);
     this.#anchors = settings.foreign === undefined ? [] : readAnchors(settings.foreign.anchorsFile);
-    this.#issuers = [own, ...this.#anchors].map((pem) => new x509.X509Certificate(pem));
+    this.#issuers = this.#issuersNow();
+  }
+
+  #issuersNow(): readonly x509.X509Certificate[] {
+    return [this.#own.toString(), ...this.#anchors].map((pem) => new x509.X509Certificate(pem));
+  }
+
+  /** Takes the anchors up when their file was replaced; broken ones leave those of before in force. */
+  #takeUpAnchors(refused: (file: string, error: CodedError) => void): void {
+    const file = this.foreign?.anchorsFile;
+    if (file === undefined) return;
+    try {
+      this.#anchors = readAnchors(file);
+      this.#issuers = this.#issuersNow();
+    } catch (error) {
+      refused(file, error instanceof CodedError ? error : anchorsBroken(file, error));
+    }
   }
 
   /** The newest list of the CA that issued the server's certificate; null where none is known. */
@@ -92,7 +110,8 @@ export class Trust {
   /** A text that changes with the files TLS is made of; files are replaced as a whole, never written in place. */
   version(): string {
     const { certFile, keyFile } = this.#pair();
-    return [certFile, keyFile, ...this.#listFiles()].map(versionOf).join(' ');
+    const anchors = this.foreign === null ? [] : [this.foreign.anchorsFile];
+    return [certFile, keyFile, ...anchors, ...this.#listFiles()].map(versionOf).join(' ');
   }
 
   /**
@@ -102,8 +121,11 @@ export class Trust {
    * @throws CodedError `pki/server-pair` where there has been no good pair yet
    */
   async read(refused: (file: string, error: CodedError) => void): Promise<TlsMaterial> {
+    this.#takeUpAnchors(refused);
     for (const file of this.#listFiles()) await this.#takeUp(file, refused);
-    const lists = [...this.#kept.values()];
+    const lists = [...this.#kept.values()].filter(({ issuer }) =>
+      this.#issuers.some((ca) => ca.subject === issuer),
+    );
     const pair = this.#takeUpPair(refused);
     this.#serverList = listFor(pair.cert, lists);
     // The own list is always given, if only because without any list OpenSSL would look for none.
@@ -113,6 +135,7 @@ export class Trust {
       ca: [...ca, ...this.#anchors],
       crl: lists.map(({ pem }) => pem),
       lists,
+      anchors: this.#anchors.join(''),
     };
   }
 

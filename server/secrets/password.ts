@@ -49,11 +49,6 @@ export async function verifyPassword(stored: string, password: string): Promise<
   return { matches, outdated: matches && !current };
 }
 
-/** Takes as long as a verification, for accounts that do not exist, so that timing does not tell which do. */
-export async function pretendToVerify(password: string): Promise<void> {
-  await argon2id(password, randomBytes(16), HASH_BYTES, COST);
-}
-
 /** NFKC (NIST SP 800-63B 5.1.1.2): full-width and composed forms typed on another keyboard are the same password. */
 async function argon2id(password: string, nonce: Buffer, tagLength: number, cost: Cost): Promise<Buffer> {
   const parameters: Argon2Parameters = { message: password.normalize('NFKC'), nonce, tagLength, ...cost };

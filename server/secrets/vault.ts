@@ -12,6 +12,12 @@ export interface Vault extends KeyedDigest {
 
 const DIGEST_KEY = 'digest-key';
 
+/** Has the database been opened under some master key before. */
+export async function isSealed(pool: Pool): Promise<boolean> {
+  const { rowCount } = await pool.query('SELECT 1 FROM access.setting WHERE key = $1', [DIGEST_KEY]);
+  return rowCount !== 0;
+}
+
 /**
  * Opens the vault over a database. The digest key is made on first use and kept sealed beside the data, because
  * digests must stay comparable when the master key is rotated.

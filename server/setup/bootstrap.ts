@@ -8,6 +8,7 @@ import { ProblemError } from '../../shared/errors/problem.ts';
 import { refuse, type Finding } from '../../shared/rules/finding.ts';
 import { newCode } from '../access/enrolments.ts';
 import type { Center } from '../center.ts';
+import { transaction } from '../db/database.ts';
 import { columnOf, tableOf } from '../fold/tables.ts';
 import { canonicalCode, oneTimeCode, tokenDigest } from '../secrets/token.ts';
 import { act, refusalsOf, type SetUpAct } from './systemAct.ts';
@@ -47,6 +48,23 @@ export async function awaitsBootstrap(center: Center): Promise<boolean> {
     [KEY],
   );
   return rowCount !== 0;
+}
+
+/** Two clients with the same code would appoint two sets of people: they set up one after the other. */
+const SET_UP_LOCK = 0x6567_6f76;
+
+/** Appoints with the code. @throws ProblemError `bootstrap/code`, `act/refused` with every finding */
+export async function setUpWith(center: Center, given: Given): Promise<Appointed> {
+  return transaction(center.pool, async (client) => {
+    await client.query('SELECT pg_advisory_xact_lock($1)', [SET_UP_LOCK]);
+    await checkBootstrapCode(center, given.code);
+    return appoint(center, { ...given, persons: given.persons.map(trimmed) });
+  });
+}
+
+function trimmed(person: Given['persons'][number]): Given['persons'][number] {
+  const { role, accountNo, name, idNumber } = person;
+  return { role, accountNo: accountNo.trim(), name: name.trim(), idNumber: idNumber.trim() };
 }
 
 /** @throws ProblemError `bootstrap/code` for a wrong code, or when the center is set up already */

@@ -54,6 +54,22 @@ export async function certificateFor(
   return { issued, identity, fields };
 }
 
+/** What a person is handed besides the certificate: a password and the seed of one-time codes. */
+export type Factors = Omit<Enrolment, 'pkcs12' | 'passphrase'>;
+
+/** Makes a password and a one-time-code seed for an account; they count once `enrol` has stored them. */
+export function newFactors(account: Pick<AccountState, 'accountNo' | 'name'>): Factors {
+  const accountNo = account.accountNo ?? '';
+  const seed = newTotpSecret();
+  return {
+    accountNo,
+    displayName: account.name ?? accountNo,
+    password: newPassword(),
+    seed,
+    uri: totpUri('政务网站群', accountNo, seed),
+  };
+}
+
 /** Gives an account its password, one-time-code seed and certificate file. */
 export async function enrolAccount(
   center: Center,
@@ -61,17 +77,11 @@ export async function enrolAccount(
   issued: Issued,
   mustChange: boolean,
 ): Promise<Enrolment> {
-  const accountNo = account.accountNo ?? '';
-  const password = newPassword();
-  const seed = newTotpSecret();
+  const factors = newFactors(account);
   const passphrase = oneTimeCode();
-  await enrol(center, account.id, password, seed, mustChange);
+  await enrol(center, account.id, factors.password, factors.seed, mustChange);
   return {
-    accountNo,
-    displayName: account.name ?? accountNo,
-    password,
-    seed,
-    uri: totpUri('政务网站群', accountNo, seed),
+    ...factors,
     pkcs12: await writePkcs12(issued.keyPem ?? '', issued.certificatePem, passphrase),
     passphrase,
   };

@@ -15,6 +15,7 @@ const others: Readonly<Record<string, Text>> = {
   'profile.switch-key': { zh: '启用连接配置后继密钥', en: 'Connection profiles signed with the next key' },
   'bootstrap.run': { zh: '首次设立中心', en: 'Set up the center' },
   enrolment: { zh: '凭据申领', en: 'Enrolment' },
+  'enrolment.hand-out': { zh: '线下发放凭据', en: 'Credentials handed out' },
   'enrolment.code': { zh: '生成领取码', en: 'Enrolment code made' },
   'enrolments.code': { zh: '生成领取码', en: 'Make an enrolment code' },
   'enrolments.renew': { zh: '申请续期', en: 'Ask for renewal' },
