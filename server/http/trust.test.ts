@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { X509Certificate } from 'node:crypto';
 import { tmpdir } from 'node:os';
@@ -305,30 +305,5 @@ describe('a server certificate of another CA', () => {
     await expect(openTestServer({}, { trust: () => ({ server }) })).rejects.toMatchObject({
       code: 'pki/server-pair',
     });
-  });
-});
-
-describe('the anchors', () => {
-  it('are taken up when they are replaced: who is no longer vouched for loses the connection and is refused', async () => {
-    const file = join(folder, 'anchors.pem');
-    const before = readFileSync(file, 'utf8');
-    const theirs = await issuing.issue([{ CN: ['QX-6'] }]);
-    await publish([], next());
-    await expect.poll(() => gate(test, theirs)).toMatchObject({ accepted: true });
-    const connection = await connectionOf(test, theirs);
-    const closed = once(connection, 'close');
-    const other = await foreignCa('另一根 CA');
-    replaceFile(file, other.certificatePem);
-    await closed;
-    expect(await gate(test, theirs)).toMatchObject({ accepted: false });
-    expect(await gate(test, test.people['C1'] ?? null)).toMatchObject({ accepted: true });
-    // A broken file changes nothing.
-    replaceFile(file, before);
-    await expect.poll(() => gate(test, theirs)).toMatchObject({ accepted: true });
-    replaceFile(file, 'no certificate');
-    const later = await issuing.issue([{ CN: ['QX-7'] }]);
-    await publish([], next());
-    await expect.poll(() => gate(test, later)).toMatchObject({ accepted: true });
-    replaceFile(file, before);
   });
 });

@@ -76,7 +76,9 @@ it('a center without a CA of its own is set up, and its first people enrol with 
   const both = await Promise.all(
     [1, 2].map(() => test.call(null, 'POST', '/bootstrap', { code: setUpCode, persons })),
   );
-  expect(both.map(({ body }) => body['code'] ?? 'done').toSorted()).toEqual(['bootstrap/code', 'done']);
+  expect(new Set(both.map(({ body }) => body['code'] ?? 'done'))).toEqual(
+    new Set(['bootstrap/code', 'done']),
+  );
   const [setUp] = both.filter(({ status }) => status === 200);
   if (!setUp) throw new Error('nobody has set it up');
   const codes = new Map(
