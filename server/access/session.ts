@@ -2,9 +2,11 @@ import { dayOf } from '../../shared/calendar/legalDay.ts';
 import { rolesOf } from '../../shared/domain/account/holdings.ts';
 import type { AccountState } from '../../shared/domain/account/state.ts';
 import { ProblemError } from '../../shared/errors/problem.ts';
+import type { OperationOutput } from '../../shared/api/operations.ts';
 import type { Actor } from '../../shared/log/event.ts';
 import type { Center } from '../center.ts';
 import { isStorageFailure, type Client } from '../db/database.ts';
+import { tableOf } from '../fold/tables.ts';
 import { randomToken, tokenDigest } from '../secrets/token.ts';
 import { accountById } from './accounts.ts';
 import { minutesAfter } from './policy.ts';
@@ -187,6 +189,21 @@ WHERE account_id = $1 AND ended_at IS NULL AND idle_until > $2 AND absolute_unti
   return rows;
 }
 
+/** Most sessions that are listed; a center has some hundred people. */
+const LISTED = 500;
+
+/** Everybody's open sessions, newest first. */
+export async function allOpenSessions(center: Center): Promise<OperationOutput<'sessions.list'>['sessions']> {
+  const { rows } = await center.pool.query(
+    `SELECT s.id, s.ip, s.opened_at AS "openedAt", s.idle_until AS "idleUntil", s.absolute_until AS "absoluteUntil",
+s.account_id AS "accountId", a.body ->> 'accountNo' AS "accountNo", coalesce(a.body ->> 'name', '') AS name
+FROM access.session AS s JOIN ${tableOf('account')} AS a ON a.id = s.account_id
+WHERE ended_at IS NULL AND idle_until > $1 AND absolute_until > $1 ORDER BY opened_at DESC LIMIT ${LISTED}`,
+    [center.now()],
+  );
+  return rows;
+}
+
 /** Account of a session; null when there is no such session. */
 export async function sessionOwner(center: Center, id: string): Promise<string | null> {
   const { rows } = await center.pool.query<{ account_id: string }>(
@@ -246,19 +263,20 @@ WHERE ended_at IS NULL AND least(idle_until, absolute_until) < $1`,
   await center.pool.query('DELETE FROM log.idempotency WHERE at < $1', [before]);
 }
 
-/** Ends every session of the account but this one. */
+/** Ends every session of the account but this one. @returns how many */
 export async function endOtherSessions(
   client: Client,
   center: Center,
   accountId: string,
   own: string,
   reason: string,
-): Promise<void> {
-  await client.query(
+): Promise<number> {
+  const { rowCount } = await client.query(
     `UPDATE access.session SET ended_at = $3, end_reason = $4
 WHERE account_id = $1 AND id <> $2 AND ended_at IS NULL`,
     [accountId, own, center.now(), reason],
   );
+  return rowCount ?? 0;
 }
 
 /** Remembers a fresh proof of presence. */

@@ -52,7 +52,13 @@ describe('without an accepted certificate', () => {
     });
     expect(gate).toMatchObject({
       status: 200,
-      body: { accepted: false, reason: 'CERTIFICATE_REQUIRED', certificate: null },
+      body: {
+        accepted: false,
+        reason: 'CERTIFICATE_REQUIRED',
+        certificate: null,
+        channel: expect.stringMatching(/^TLSv1\.3 TLS_/),
+        policy: { idleMinutes: 15, absoluteHours: 8 },
+      },
     });
   });
 

@@ -8,6 +8,7 @@ import Fastify, {
   LogController,
 } from 'fastify';
 import type { Server } from 'node:https';
+import { TLSSocket } from 'node:tls';
 import { operations, type OperationId } from '../../shared/api/operations.ts';
 import { ProblemError } from '../../shared/errors/problem.ts';
 import { findSession } from '../access/session.ts';
@@ -183,6 +184,10 @@ function addRoute(app: FastifyInstance<Server>, served: Served, id: OperationId)
   });
 }
 
+function channelOf(socket: unknown): string {
+  return socket instanceof TLSSocket ? `${socket.getProtocol() ?? ''} ${socket.getCipher().name}` : '';
+}
+
 async function callOf(
   { center, trust }: Served,
   request: FastifyRequest,
@@ -202,6 +207,7 @@ async function callOf(
     center,
     requestId: request.id,
     judgement,
+    channel: channelOf(request.raw.socket),
     serverList: trust.serverList,
     token,
     session,

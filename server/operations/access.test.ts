@@ -49,6 +49,31 @@ describe('sessions of others', () => {
     ]);
   });
 
+  it('stand in one list for those who look after them, and everybody sees their own and ends the others', async () => {
+    expect((await manager('GET', '/v1/sessions')).body['code']).toBeDefined();
+    const right = test.people['AUD']?.password ?? '';
+    const tokens: string[] = [];
+    for (let n = 0; n < 2; n += 1) tokens.push(String((await tryToSignIn('AUD', right)).body['token']));
+    const auditor =
+      (token = '') =>
+      (method: string, path: string, body?: object) =>
+        test.call(test.people['AUD'] ?? null, method, path, body, { authorization: `Bearer ${token}` });
+    const [older, newer] = tokens.map((token) => auditor(token));
+    const { body } = (await newer?.('GET', '/v1/sessions')) ?? {};
+    const accountNo = test.people['AUD']?.accountNo;
+    expect(body?.['sessions']).toEqual(
+      expect.arrayContaining([expect.objectContaining({ accountNo, ip: '127.0.0.1' })]),
+    );
+    expect((await newer?.('GET', '/v1/session/all'))?.body['sessions']).toMatchObject([
+      { current: true },
+      { current: false },
+    ]);
+    expect((await newer?.('POST', '/v1/session/end-others', {}))?.body).toEqual({ ended: 1 });
+    expect((await older?.('GET', '/v1/session'))?.body['code']).toBe('auth/session-ended');
+    expect((await newer?.('GET', '/v1/session'))?.status).toBe(200);
+    expect(await linesOf('sessions.endOthers')).toHaveLength(1);
+  });
+
   it('an unknown session or account is not found', async () => {
     const nobody = crypto.randomUUID();
     expect((await administrator('GET', `/v1/accounts/${nobody}/access`)).status).toBe(404);

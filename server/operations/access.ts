@@ -2,13 +2,45 @@ import { ProblemError } from '../../shared/errors/problem.ts';
 import type { AccountState } from '../../shared/domain/account/state.ts';
 import { accountById } from '../access/accounts.ts';
 import { lockOf, unlock } from '../access/credentials.ts';
-import { endSession, openSessionsOf, sessionOwner } from '../access/session.ts';
+import {
+  allOpenSessions,
+  endOtherSessions,
+  endSession,
+  openSessionsOf,
+  sessionOwner,
+} from '../access/session.ts';
 import { note } from '../log/note.ts';
 import type { Handler, SignedInCall } from './call.ts';
 
 export const accessGet: Handler<'access.get'> = async ({ center }, { account }) => {
   await knownAccount(center.pool, account);
   return { ...(await lockOf(center, account)), sessions: [...(await openSessionsOf(center, account))] };
+};
+
+export const sessionsList: Handler<'sessions.list'> = async ({ center }) => ({
+  sessions: [...(await allOpenSessions(center))],
+});
+
+export const sessionsOwn: Handler<'sessions.own'> = async ({ center, actor, session }) => {
+  const own = await openSessionsOf(center, actor.id);
+  return { sessions: own.map((one) => ({ ...one, current: one.id === session.id })) };
+};
+
+/** 结束本人的其他会话: e.g. one left open at another workstation. */
+export const sessionsEndOthers: Handler<'sessions.endOthers'> = async (call) => {
+  const { center, actor, session, source, requestId } = call;
+  const line = {
+    category: 'sign-in',
+    event: 'sessions.endOthers',
+    result: 'done',
+    actor,
+    source,
+    requestId,
+  } as const;
+  const ended = await note(center, line, (client) =>
+    endOtherSessions(client, center, actor.id, session.id, 'ended by the holder'),
+  );
+  return { ended };
 };
 
 /** 强制下线: the session ends, its connections close within a second, and the log says who did it and why. */

@@ -11,6 +11,8 @@ export interface Call {
   readonly requestId: string;
   readonly source: Source;
   readonly judgement: Judgement;
+  /** Version and suite of TLS, e.g. `TLSv1.3 TLS_AES_256_GCM_SHA384`. */
+  readonly channel: string;
   /** Revocation list for the server's own certificate, with its SHA-256; null where there is none. */
   readonly serverList: { readonly pem: string; readonly digest: string } | null;
   /** What the request carries as its session; nobody has looked at it yet. Never logged. */

@@ -27,6 +27,13 @@ export const gateGet: Handler<'gate.get', Call> = async (call) => {
       accountNo: certificate.accountNo ?? account?.accountNo ?? null,
     },
     account: account?.word ?? null,
+    channel: call.channel,
+    policy: {
+      idleMinutes: center.access.idleMinutes,
+      absoluteHours: center.access.absoluteHours,
+      stepUpMinutes: center.access.stepUpMinutes,
+      passwordDays: center.access.passwordDays,
+    },
     ...((await awaitsBootstrap(center).catch(() => false)) && { setup: true as const }),
     serverList: call.serverList?.digest ?? null,
     version,

@@ -1,6 +1,13 @@
 import { operations, type OperationId, type OperationInput } from '../../shared/api/operations.ts';
 import { ProblemError } from '../../shared/errors/problem.ts';
-import { accessEndSession, accessGet, accessUnlock } from './access.ts';
+import {
+  accessEndSession,
+  accessGet,
+  accessUnlock,
+  sessionsEndOthers,
+  sessionsList,
+  sessionsOwn,
+} from './access.ts';
 import { auditVerify } from './audit.ts';
 import type { Call, Handler, SignedInCall } from './call.ts';
 import { bootstrapRun } from './bootstrap.ts';
@@ -62,6 +69,9 @@ export const handlers: Readonly<Record<OperationId, Runner>> = {
   'session.stepUp': signedIn('session.stepUp', sessionStepUp),
   'session.password': signedIn('session.password', sessionPassword),
   'access.get': signedIn('access.get', accessGet),
+  'sessions.list': signedIn('sessions.list', sessionsList),
+  'sessions.own': signedIn('sessions.own', sessionsOwn),
+  'sessions.endOthers': signedIn('sessions.endOthers', sessionsEndOthers),
   'access.endSession': signedIn('access.endSession', accessEndSession),
   'access.unlock': signedIn('access.unlock', accessUnlock),
   'enrolments.code': signedIn('enrolments.code', enrolmentsCode),

@@ -5,6 +5,14 @@ import { id, none } from './schemas.ts';
 const reason = z.string().trim().min(2).max(500);
 
 /** Sessions and locks of an account, as administrators look after them (X07, GB/T 22239-2019 8.1.4.1). */
+/** An open session: from where, since when, and until when it may lie idle. */
+const session = z.object({
+  id: z.string(),
+  ip: z.string().nullable(),
+  openedAt: z.string(),
+  idleUntil: z.string(),
+});
+
 export const accessOperations = {
   'access.get': operation({
     method: 'GET',
@@ -19,10 +27,42 @@ export const accessOperations = {
       enrolled: z.boolean(),
       /** UTC instant until which sign-in is locked after failures. */
       lockedUntil: z.string().nullable(),
+      sessions: z.array(session),
+    }),
+  }),
+  'sessions.list': operation({
+    method: 'GET',
+    path: '/v1/sessions',
+    summary: 'Everybody who is signed in now, newest first',
+    access: 'session',
+    roles: ['SA', 'SEC', 'AUD'],
+    effect: 'read',
+    input: none,
+    output: z.object({
       sessions: z.array(
-        z.object({ id: z.string(), ip: z.string().nullable(), openedAt: z.string(), idleUntil: z.string() }),
+        session.extend({ accountId: id, accountNo: z.string(), name: z.string(), absoluteUntil: z.string() }),
       ),
     }),
+  }),
+  'sessions.own': operation({
+    method: 'GET',
+    path: '/v1/session/all',
+    summary: 'Where one is signed in oneself',
+    access: 'session',
+    roles: null,
+    effect: 'read',
+    input: none,
+    output: z.object({ sessions: z.array(session.extend({ current: z.boolean() })) }),
+  }),
+  'sessions.endOthers': operation({
+    method: 'POST',
+    path: '/v1/session/end-others',
+    summary: 'End every other session of the own account',
+    access: 'session',
+    roles: null,
+    effect: 'write',
+    input: none,
+    output: z.object({ ended: z.int() }),
   }),
   'access.endSession': operation({
     method: 'POST',

@@ -38,6 +38,17 @@ export const sessionOperations = {
           session: z.enum(['none', 'open', 'ended']),
         })
         .nullable(),
+      /** How the connection is secured: version and suite of TLS. */
+      channel: z.string().optional(),
+      /** What the center asks of whoever signs in. */
+      policy: z
+        .object({
+          idleMinutes: z.int(),
+          absoluteHours: z.int(),
+          stepUpMinutes: z.int(),
+          passwordDays: z.int(),
+        })
+        .optional(),
       /** Present while nobody has credentials: the center waits for its set-up code. */
       setup: z.literal(true).exactOptional(),
       /** SHA-256 of the list that `gate.list` gives, hex; absent or null where there is none. */
