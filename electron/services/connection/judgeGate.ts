@@ -69,16 +69,10 @@ const CLOCK_BAD_MS = 300_000;
  */
 export function judgeGate(probes: Probes): Pick<Gate, 'open' | 'lights'> {
   if (!probes.isConfigured) return { open: false, lights: lightNames.map(unconfigured) };
-  const lights = [
-    network(probes),
-    vpn(probes),
-    server(probes),
-    certificate(probes),
-    clock(probes),
-    account(probes),
-  ];
-  const holds = lights.every(({ name, state }) => name === 'account' || !['bad', 'unknown'].includes(state));
-  return { open: holds && versionFits(probes) !== false, lights };
+  const lights = [network(probes), vpn(probes), server(probes), certificate(probes), clock(probes)];
+  const holds = lights.every(({ state }) => !['bad', 'unknown'].includes(state));
+  const open = holds && versionFits(probes) !== false;
+  return { open, lights: [...lights, account(probes, open)] };
 }
 
 function light(name: Light['name'], state: State, { cause, remedy }: Advice): Light {
@@ -226,11 +220,21 @@ const ofAnotherAccount = (theirs: string, own: string): Advice => ({
 });
 
 function validFor(days: number, warnDays: number): Light {
-  const ends: Text = { zh: `证书有效,还剩 ${days} 天`, en: `The certificate is valid for ${days} more days` };
-  if (days > warnDays) return light('certificate', 'ok', { cause: ends, remedy: null });
+  if (days > warnDays)
+    return light('certificate', 'ok', {
+      cause: { zh: `证书有效,还剩 ${days} 天`, en: `The certificate is valid for ${days} more days` },
+      remedy: null,
+    });
+  const soon = days === 1 ? 'in 1 day' : `in ${days} days`;
   return light('certificate', 'warn', {
-    cause: ends,
-    remedy: { zh: '请联系系统管理员换发证书', en: 'Ask the system administrator for a new certificate' },
+    cause: {
+      zh: days === 0 ? '证书今天到期' : `证书 ${days} 天后到期`,
+      en: `The certificate ends ${days === 0 ? 'today' : soon}`,
+    },
+    remedy: {
+      zh: '请登录后在“设置 · 客户端证书”中续期',
+      en: 'Sign in and renew it under Settings · Client certificate',
+    },
   });
 }
 
@@ -283,7 +287,7 @@ function versionFits({ word, clientVersion, policy: { minimumClientVersion } }: 
   return line(word.version) === line(clientVersion);
 }
 
-function account(probes: Probes): Light {
+function account(probes: Probes, isOpen: boolean): Light {
   const { minimumClientVersion } = probes.policy;
   if (versionFits(probes) === false) {
     return light('account', 'bad', {
@@ -302,6 +306,8 @@ function account(probes: Probes): Light {
   if (known?.sourceAllowed === false) return light('account', 'bad', wrongPlace(word?.sourceIp ?? ''));
   if (known?.bound === false) return light('account', 'bad', otherCertificate);
   const standing = known === null || known.state === 'active' ? session : 'inactive';
+  // Through a closed gate nobody can sign in; what keeps it closed is what has to be mended.
+  if (standing === 'none' && !isOpen) return light('account', 'unknown', atSignIn);
   return light('account', accountStates[standing], accountTexts[standing]);
 }
 
@@ -331,6 +337,8 @@ const otherCertificate: Advice = {
     en: 'Choose the certificate the account is tied to now, or let the system administrator bind this one',
   },
 };
+
+const atSignIn: Advice = { cause: { zh: '登录时检查', en: 'Checked at sign-in' }, remedy: null };
 
 const accountStates = { none: 'unknown', open: 'ok', ended: 'warn', inactive: 'bad' } as const;
 
