@@ -85,4 +85,11 @@ export const form: Record<keyof typeof zh, string> = {
   'grants.title': 'Grants',
   'split.nothing': 'Nothing to split: every right asked for has been analysed.',
   'findings.mild': '{n} {n|note|notes}',
+  'form.leaveText': 'What you typed is not kept when you leave.',
+  'form.leave': 'Leave',
+  'form.stay': 'Stay',
+  'secret.rule':
+    'At least 12 characters of three kinds: capitals, small letters, digits, symbols; without the account number.',
+  'secret.repeat': 'Repeat the password',
+  'secret.differs': 'The two entries differ',
 };

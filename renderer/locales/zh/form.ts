@@ -83,4 +83,10 @@ export const form = {
   'grants.title': '授权单',
   'split.nothing': '没有可析的权限:备案中申请的权限均已析权。',
   'findings.mild': '{n} 处提示',
+  'form.leaveText': '离开后,已填写的内容不保留。',
+  'form.leave': '离开',
+  'form.stay': '继续填写',
+  'secret.rule': '至少 12 位,含大写、小写、数字、符号中的三类;不得含账号。',
+  'secret.repeat': '再次输入口令',
+  'secret.differs': '两次输入的口令不一致',
 } as const;

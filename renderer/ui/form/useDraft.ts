@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import * as z from 'zod';
 import { useClient } from '../../bridge/useClient.ts';
 
@@ -27,6 +27,7 @@ export function useDraft(
   const client = useClient();
   const [restored, setRestored] = useState(false);
   const [saved, setSaved] = useState(false);
+  const waiting = useRef<(() => void) | null>(null);
   const put = useEffectEvent((stored: unknown) => {
     const parsed = draftSchema.safeParse(stored);
     if (!parsed.success || changed) return;
@@ -42,18 +43,23 @@ export function useDraft(
   useEffect(() => {
     const draft = draftSchema.safeParse(values);
     if (!changed || !draft.success) return;
-    const timer = setTimeout(() => {
+    waiting.current = () => {
+      waiting.current = null;
       client.call('drafts.put', { key, value: draft.data }).then(
         () => setSaved(true),
         () => setSaved(false),
       );
-    }, 500);
+    };
+    const timer = setTimeout(() => waiting.current?.(), 500);
     return () => clearTimeout(timer);
   }, [client, key, values, changed]);
+  // Whoever leaves within the half second leaves nothing behind unstored.
+  useEffect(() => () => waiting.current?.(), []);
   return {
     restored,
     saved,
     discard: () => {
+      waiting.current = null;
       setRestored(false);
       setSaved(false);
       client.call('drafts.remove', { key }).catch(() => null);
