@@ -81,10 +81,10 @@ describe('a person without credentials', () => {
     expect(screen.getByRole('img', { name: '动态口令二维码' })).toBeInTheDocument();
     await user.type(screen.getByLabelText(/验证器显示的动态口令/), '123456');
     await user.type(screen.getByLabelText(/^设置口令/), 'Nobody-else-2026-knows');
-    await user.type(screen.getByLabelText(/再输入一次口令/), 'Nobody-else-2026');
+    await user.type(screen.getByLabelText('再次输入口令'), 'Nobody-else-2026');
     expect(screen.getByText('两次输入的口令不一致')).toBeInTheDocument();
     expect(screen.getByRole('button', { name: '领取并启用' })).toBeDisabled();
-    await user.type(screen.getByLabelText(/再输入一次口令/), '-knows');
+    await user.type(screen.getByLabelText('再次输入口令'), '-knows');
     await user.click(screen.getByRole('button', { name: '领取并启用' }));
     await waitFor(() =>
       expect(inputOf(bridge, 'enrolment.complete')).toEqual({

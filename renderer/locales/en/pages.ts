@@ -64,9 +64,6 @@ export const pages: Record<keyof typeof zh, string> = {
   'settings.server': 'Center server',
   'settings.version': 'Version',
   'settings.host': 'Host',
-  'settings.certificates': 'Client certificates',
-  'settings.active': 'In use',
-  'settings.use': 'Use this certificate',
   'settings.keychain': 'Where credentials are kept',
   'settings.language': 'Language',
   'settings.theme': 'Appearance',
@@ -164,4 +161,8 @@ export const pages: Record<keyof typeof zh, string> = {
   'ready.all': 'All met',
   'ready.left': '{n} missing',
   'audit.roles': 'Roles',
+  'settings.lastSignIn': 'Last sign-in',
+  'settings.lastSignInText': '{at} · from {ip}',
+  'settings.electron': 'Desktop program',
+  'settings.loopback': 'Browser window (service on this machine)',
 };
