@@ -43,7 +43,7 @@ export default function AuditPage() {
         <AuditHead spec={spec} total={pages.total} />
         <FilterBar columns={auditColumns} filters={filters} text={text} onChange={change} />
         {pages.error && <ErrorState error={pages.error} retry={pages.retry} />}
-        {pages.isLoading && pages.latest === null && <LoadingState />}
+        {pages.isLoading && pages.latest === null && <LoadingState isPaused={pages.isPaused} />}
         {pages.latest && pages.total === 0 && (
           <EmptyState why={t('list.emptyFiltered')} next={t('list.emptyFilteredNext')} />
         )}
