@@ -1,5 +1,6 @@
 import { lightNames, type EventPayload } from '../../../shared/bridge/contract.ts';
-import { wallTime } from '../../../shared/calendar/wallTime.ts';
+import { daysBetween } from '../../../shared/calendar/legalDay.ts';
+import { chinaDay, wallTime } from '../../../shared/calendar/wallTime.ts';
 import type { ProblemCode } from '../../../shared/errors/catalog.ts';
 import { isVersionAtLeast } from '../../../shared/profile/signedProfile.ts';
 import type { Text } from '../../../shared/text.ts';
@@ -204,8 +205,7 @@ function certificate(probes: Probes): Light {
   // A certificate of another CA may not say whose it is; then only the center knows.
   if (word.accountNo !== null && own.accountNo !== '' && word.accountNo !== own.accountNo)
     return light('certificate', 'bad', ofAnotherAccount(word.accountNo, own.accountNo));
-  const days = Math.floor((Date.parse(own.validTo) - now) / DAY_MS);
-  return validFor(days, probes.policy.certificateWarnDays);
+  return validUntil(Date.parse(own.validTo), now, probes.policy.certificateWarnDays);
 }
 
 const ofAnotherAccount = (theirs: string, own: string): Advice => ({
@@ -219,12 +219,15 @@ const ofAnotherAccount = (theirs: string, own: string): Advice => ({
   },
 });
 
-function validFor(days: number, warnDays: number): Light {
-  if (days > warnDays)
+function validUntil(end: number, now: number, warnDays: number): Light {
+  const left = Math.floor((end - now) / DAY_MS);
+  if (left > warnDays)
     return light('certificate', 'ok', {
-      cause: { zh: `证书有效,还剩 ${days} 天`, en: `The certificate is valid for ${days} more days` },
+      cause: { zh: `证书有效,还剩 ${left} 天`, en: `The certificate is valid for ${left} more days` },
       remedy: null,
     });
+  // Said in days of the calendar: what ends tomorrow at dawn does not end today.
+  const days = daysBetween(chinaDay(now), chinaDay(end));
   const soon = days === 1 ? 'in 1 day' : `in ${days} days`;
   return light('certificate', 'warn', {
     cause: {
