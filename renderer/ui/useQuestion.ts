@@ -24,7 +24,7 @@ export function useQuestion(): (question: Question) => void {
       okText: yes,
       cancelText: no,
       okButtonProps: { danger: isDanger },
-      autoFocusButton: 'cancel',
+      focusable: { autoFocusButton: 'cancel' },
       onOk: onYes,
     });
 }

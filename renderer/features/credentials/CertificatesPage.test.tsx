@@ -123,3 +123,9 @@ describe('revocation', () => {
     expect(within(dialog).getByText(/这是您本人的证书/)).toBeInTheDocument();
   });
 });
+
+it('offers no tab that leads to a page without access', async () => {
+  open('DIR');
+  expect(await screen.findByRole('heading', { name: '凭据' })).toBeInTheDocument();
+  expect(screen.queryByTitle('申领')).not.toBeInTheDocument();
+});
