@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Select } from 'antd';
-import { wallTime } from '../../../shared/calendar/wallTime.ts';
+import { wallDay } from '../../../shared/calendar/wallTime.ts';
 import { hostQuery, useHost } from '../../bridge/center.ts';
 import { useClient } from '../../bridge/useClient.ts';
 import { useText } from '../../locales/text.ts';
@@ -24,7 +24,6 @@ export function CertificateChooser() {
   });
   const list = certificates.data ?? [];
   const active = list.find((one) => one.active);
-  const dayOf = (instant: string) => wallTime(instant).slice(0, 10);
   const onChange = (fingerprint: string) => {
     if (fingerprint === active?.fingerprint) return;
     if (!session) return choose.mutate(fingerprint);
@@ -49,10 +48,10 @@ export function CertificateChooser() {
         onChange={onChange}
         options={list.map(({ fingerprint, accountNo, subject, validTo }) => ({
           value: fingerprint,
-          label: t('certificate.label', { account: accountNo, name: subject, day: dayOf(validTo) }),
+          label: t('certificate.label', { account: accountNo, name: subject, day: wallDay(validTo) }),
         }))}
       />
-      {active && <span className="muted">{t('signIn.validTo', { day: dayOf(active.validTo) })}</span>}
+      {active && <span className="muted">{t('signIn.validTo', { day: wallDay(active.validTo) })}</span>}
       {choose.error && <ErrorState error={choose.error} />}
     </div>
   );

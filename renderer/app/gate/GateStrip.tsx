@@ -27,7 +27,9 @@ export function GateStrip({ list, onList }: Props) {
     if (content.current?.contains(document.activeElement)) strip.current?.focus();
     onList('closed');
   };
-  useEscape(isOpen, close);
+  const isInside = (target: Node) =>
+    content.current?.contains(target) === true || strip.current?.contains(target) === true;
+  usePutAway(isOpen, isInside, close);
   if (!gate) return null;
   return (
     <Popover
@@ -66,16 +68,26 @@ export function GateStrip({ list, onList }: Props) {
   );
 }
 
-/** Escape puts the list away and nothing beneath it: it is heard before anybody else hears it. */
-function useEscape(isOpen: boolean, close: () => void): void {
+/**
+ * Escape puts the list away and nothing beneath it: it is heard before anybody else hears it. So does a press
+ * anywhere else.
+ */
+function usePutAway(isOpen: boolean, isInside: (target: Node) => boolean, close: () => void): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.key !== 'Escape') return;
     event.preventDefault();
     close();
   });
+  const onPress = useEffectEvent((event: PointerEvent) => {
+    if (event.target instanceof Node && !isInside(event.target)) close();
+  });
   useEffect(() => {
     if (!isOpen) return;
     document.addEventListener('keydown', onKey, true);
-    return () => document.removeEventListener('keydown', onKey, true);
+    document.addEventListener('pointerdown', onPress, true);
+    return () => {
+      document.removeEventListener('keydown', onKey, true);
+      document.removeEventListener('pointerdown', onPress, true);
+    };
   }, [isOpen]);
 }

@@ -1,6 +1,6 @@
 import { Button, Input, type InputRef, Modal, Select } from 'antd';
 import { useRef, useState } from 'react';
-import { wallTime } from '../../../shared/calendar/wallTime.ts';
+import { wallDay } from '../../../shared/calendar/wallTime.ts';
 import { useSession } from '../../app/session.ts';
 import { useReadAnew } from '../../bridge/center.ts';
 import { useClient } from '../../bridge/useClient.ts';
@@ -65,8 +65,8 @@ function RevokeDialog({ certificate, onClose }: DialogProps) {
         <p>
           {t('ca.revokeText', {
             serial,
-            from: wallTime(certificate.notBefore).slice(0, 10),
-            to: wallTime(certificate.notAfter).slice(0, 10),
+            from: wallDay(certificate.notBefore),
+            to: wallDay(certificate.notAfter),
           })}
         </p>
         <p>{t('ca.revokeLead')}</p>

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { wallTime } from '../../../shared/calendar/wallTime.ts';
+import { wallDay } from '../../../shared/calendar/wallTime.ts';
 import type { Sort } from '../../../shared/query/spec.ts';
 import type { TextKey, Words } from '../../locales/text.ts';
 import type { GridColumn } from '../../ui/grid/DataGrid.tsx';
@@ -13,8 +13,6 @@ interface CertificateColumn {
   readonly value: (one: JudgedCertificate) => string;
   readonly show: (one: JudgedCertificate, words: Words, warnDays: number) => ReactNode;
 }
-
-const day = (instant: string) => wallTime(instant).slice(0, 10);
 
 const columns: Readonly<Record<string, CertificateColumn>> = {
   account: {
@@ -39,13 +37,13 @@ const columns: Readonly<Record<string, CertificateColumn>> = {
     label: 'ca.from',
     width: 110,
     value: ({ notBefore }) => notBefore,
-    show: ({ notBefore }) => day(notBefore),
+    show: ({ notBefore }) => wallDay(notBefore),
   },
   to: {
     label: 'ca.to',
     width: 110,
     value: ({ notAfter }) => notAfter,
-    show: ({ notAfter }) => day(notAfter),
+    show: ({ notAfter }) => wallDay(notAfter),
   },
   serial: {
     label: 'ca.serial',

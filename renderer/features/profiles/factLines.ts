@@ -1,4 +1,4 @@
-import { wallTime } from '../../../shared/calendar/wallTime.ts';
+import { wallDay, wallTime } from '../../../shared/calendar/wallTime.ts';
 import type { ProfileFacts } from '../../../shared/bridge/profiles.ts';
 import type { TextKey, Words } from '../../locales/text.ts';
 
@@ -28,10 +28,7 @@ export function factLines(facts: ProfileFacts, { t, join }: Words): readonly Fac
     code('profiles.f.server', `${host}:${server.port}`),
     code('profiles.f.servername', server.servername),
     ...facts.authorities.flatMap(({ subject, validTo, fingerprint }) => [
-      line(
-        'profiles.f.authority',
-        t('profiles.f.authorityText', { subject, day: wallTime(validTo).slice(0, 10) }),
-      ),
+      line('profiles.f.authority', t('profiles.f.authorityText', { subject, day: wallDay(validTo) })),
       print('profiles.f.authorityKey', fingerprint),
     ]),
     code('profiles.f.pins', ...server.pins),
