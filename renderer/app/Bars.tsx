@@ -40,6 +40,7 @@ function DataAge() {
 
 /** A span in the largest unit that tells something; in hours for two days, as long as people count in them. */
 function agoOf(minutes: number, t: ReturnType<typeof useText>['t']): string {
+  if (minutes < 1) return t('ago.now');
   if (minutes < 60) return t('ago.minutes', { n: minutes });
   const hours = Math.floor(minutes / 60);
   return hours < 48 ? t('ago.hours', { n: hours }) : t('ago.days', { n: Math.floor(hours / 24) });

@@ -51,7 +51,6 @@ export function CertificateChooser() {
           label: t('certificate.label', { account: accountNo, name: subject, day: wallDay(validTo) }),
         }))}
       />
-      {active && <span className="muted">{t('signIn.validTo', { day: wallDay(active.validTo) })}</span>}
       {choose.error && <ErrorState error={choose.error} />}
     </div>
   );

@@ -1,4 +1,4 @@
-import { Button, Input, type InputRef, Modal, Select } from 'antd';
+import { Button, Input, Modal, type RefSelectProps, Select } from 'antd';
 import { useRef, useState } from 'react';
 import { wallDay } from '../../../shared/calendar/wallTime.ts';
 import { useSession } from '../../app/session.ts';
@@ -38,7 +38,7 @@ function RevokeDialog({ certificate, onClose }: DialogProps) {
   const { accountNo } = useSession();
   const [code, setCode] = useState<ReasonCode | null>(null);
   const [reason, setReason] = useState('');
-  const explanation = useRef<InputRef>(null);
+  const first = useRef<RefSelectProps>(null);
   const { serial } = certificate;
   const revoke = useProven(
     async () => {
@@ -59,7 +59,7 @@ function RevokeDialog({ certificate, onClose }: DialogProps) {
       footer={null}
       onCancel={onClose}
       width={440}
-      afterOpenChange={() => explanation.current?.focus()}
+      afterOpenChange={() => first.current?.focus()}
     >
       <div className="stack">
         <p>
@@ -71,22 +71,20 @@ function RevokeDialog({ certificate, onClose }: DialogProps) {
         </p>
         <p>{t('ca.revokeLead')}</p>
         {certificate.accountNo === accountNo && <p className="tone-danger">{t('ca.revokeOwn')}</p>}
-        <label className="stack tight">
-          <span className="muted">{t('ca.revokeReason')}</span>
-          <Input
-            ref={explanation}
-            maxLength={500}
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-          />
+        <label htmlFor="revoke-code" className="muted">
+          {t('ca.revokeCode')}
         </label>
-        <label htmlFor="revoke-code">{t('ca.revokeCode')}</label>
         <Select
           id="revoke-code"
+          ref={first}
           value={code}
           onChange={setCode}
           options={reasonCodes.map((value) => ({ value, label: t(`ca.${value}`) }))}
         />
+        <label className="stack tight">
+          <span className="muted">{t('ca.revokeReason')}</span>
+          <Input maxLength={500} value={reason} onChange={(event) => setReason(event.target.value)} />
+        </label>
         {revoke.error && <ErrorState error={revoke.error} />}
         <div className="row wrap">
           <Button htmlType="button" onClick={onClose}>

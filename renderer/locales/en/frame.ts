@@ -58,7 +58,6 @@ export const frame: Record<keyof typeof zh, string> = {
   'signIn.title': 'Sign in',
   'signIn.certificate': 'Client certificate',
   'signIn.noCertificate': 'No certificate chosen',
-  'signIn.validTo': 'Valid until {day}',
   'signIn.password': 'Password',
   'signIn.code': 'One-time code (6 digits)',
   'signIn.submit': 'Sign in',

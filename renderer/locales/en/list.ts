@@ -83,6 +83,7 @@ export const list: Record<keyof typeof zh, string> = {
   'file.remove': 'Remove {name}',
   'list.paused': 'The gate is closed; not loaded yet. It loads by itself once the gate opens.',
   'field.copyFailed': 'Could not copy; select it by hand',
+  'ago.now': 'just now',
   'ago.minutes': '{n} min ago',
   'ago.hours': '{n} {n|hour|hours} ago',
   'ago.days': '{n} {n|day|days} ago',

@@ -54,7 +54,6 @@ export const frame = {
   'signIn.title': '登录',
   'signIn.certificate': '客户端证书',
   'signIn.noCertificate': '未选择证书',
-  'signIn.validTo': '有效期至 {day}',
   'signIn.password': '口令',
   'signIn.code': '动态口令(6 位)',
   'signIn.submit': '登录',

@@ -80,6 +80,7 @@ export const list = {
   'file.remove': '移除 {name}',
   'list.paused': '网关已关闭,尚未载入;网关打开后自动载入。',
   'field.copyFailed': '未能复制,请手工选择',
+  'ago.now': '刚刚',
   'ago.minutes': '{n} 分钟前',
   'ago.hours': '{n} 小时前',
   'ago.days': '{n} 天前',

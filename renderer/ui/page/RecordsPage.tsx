@@ -72,7 +72,7 @@ export function RecordsPage(props: RecordsPageProps) {
         <PageHead
           {...props}
           spec={spec}
-          total={pages.total}
+          total={pages.latest && pages.total}
           columns={chosen}
           onColumns={setChosen}
           onNew={(act) => open(crypto.randomUUID(), act)}
