@@ -3,6 +3,7 @@ import { Suspense, useState } from 'react';
 import { Outlet, useLocation, useNavigate } from 'react-router';
 import { centerKey, hostQuery, useReadAnew } from '../bridge/center.ts';
 import { useClient } from '../bridge/useClient.ts';
+import { storeDrafts } from '../ui/form/unsavedDrafts.ts';
 import { LoadingState } from '../ui/show/LoadingState.tsx';
 import { type Shortcuts, useShortcuts } from '../ui/useShortcuts.ts';
 import { Bars } from './Bars.tsx';
@@ -79,6 +80,7 @@ function useLock(): () => void {
       queries.setQueryData(hostQuery(client, 'session.get', {}).queryKey, null);
       queries.removeQueries({ queryKey: [centerKey] });
     };
+    storeDrafts();
     // The screen is hidden even where the host can not be told.
     client.call('session.signOut', {}).then(forget, forget);
   };

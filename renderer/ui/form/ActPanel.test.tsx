@@ -8,6 +8,7 @@ import { fakeBridge, type FakeGiven, openGate } from '../../testing/fakeBridge.t
 import { note, noteDef, noteDefs } from '../../testing/notes.ts';
 import { layOut, renderScreen } from '../../testing/render.tsx';
 import { ActPanel } from './ActPanel.tsx';
+import { storeDrafts } from './unsavedDrafts.ts';
 
 beforeEach(() => layOut());
 
@@ -192,12 +193,17 @@ describe('the form of an act', () => {
     expect(JSON.stringify(put?.input)).toContain('未完');
   });
 
-  it('stores what was typed last when it is left before that was stored', async () => {
+  it('stores what was typed last when it is locked or left before that was stored', async () => {
     const { user, bridge, unmount } = open('enter');
     await user.type(await screen.findByLabelText('名称'), '未完');
+    storeDrafts();
+    await user.type(screen.getByLabelText('名称'), '成');
     unmount();
-    const put = bridge.calls.findLast(({ method }) => method === 'drafts.put');
-    expect(JSON.stringify(put?.input)).toContain('未完');
+    const stored = bridge.calls
+      .filter(({ method }) => method === 'drafts.put')
+      .map(({ input }) => JSON.stringify(input));
+    expect(stored.some((input) => input.includes('"未完"'))).toBe(true);
+    expect(stored.at(-1)).toContain('"未完成"');
   });
 
   it('shows each finding of a refused input once, beside the sentence of what failed', async () => {

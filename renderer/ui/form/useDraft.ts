@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import * as z from 'zod';
 import { useClient } from '../../bridge/useClient.ts';
+import { onStoreDrafts } from './unsavedDrafts.ts';
 
 const draftSchema = z.record(z.string(), z.json());
 
@@ -53,8 +54,15 @@ export function useDraft(
     const timer = setTimeout(() => waiting.current?.(), 500);
     return () => clearTimeout(timer);
   }, [client, key, values, changed]);
-  // Whoever leaves within the half second leaves nothing behind unstored.
-  useEffect(() => () => waiting.current?.(), []);
+  // Whoever leaves or locks within the half second leaves nothing behind unstored.
+  useEffect(() => {
+    const store = () => waiting.current?.();
+    const forget = onStoreDrafts(store);
+    return () => {
+      forget();
+      store();
+    };
+  }, []);
   return {
     restored,
     saved,
