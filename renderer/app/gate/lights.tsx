@@ -3,7 +3,7 @@ import { useText } from '../../locales/text.ts';
 
 export type Gate = MethodOutput<'gate.get'>;
 type OneLight = Gate['lights'][number];
-export type LightState = OneLight['state'];
+type LightState = OneLight['state'];
 
 /** Shape of each state, so that no light speaks by colour alone: disc, triangle, cross, ring, dash. */
 const shapes: Record<LightState, string> = {

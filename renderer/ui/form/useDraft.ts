@@ -1,7 +1,7 @@
-import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import * as z from 'zod';
 import { useClient } from '../../bridge/useClient.ts';
-import { onStoreDrafts } from './unsavedDrafts.ts';
+import { useUnsavedDraft } from './unsavedDrafts.ts';
 
 const draftSchema = z.record(z.string(), z.json());
 
@@ -16,7 +16,7 @@ export interface Draft {
 
 /**
  * Keeps what is typed through a crash, a lock or a lost session: half a second after the last change it is stored
- * by the host, sealed. On opening, what was stored is put back.
+ * by the host, sealed; at once where the form is left or the client locked before. On opening, what was stored is put back.
  * @param changed false until the person typed something; an untouched form leaves no draft.
  */
 export function useDraft(
@@ -28,7 +28,7 @@ export function useDraft(
   const client = useClient();
   const [restored, setRestored] = useState(false);
   const [saved, setSaved] = useState(false);
-  const waiting = useRef<(() => void) | null>(null);
+  const unsaved = useUnsavedDraft();
   const put = useEffectEvent((stored: unknown) => {
     const parsed = draftSchema.safeParse(stored);
     if (!parsed.success || changed) return;
@@ -44,30 +44,20 @@ export function useDraft(
   useEffect(() => {
     const draft = draftSchema.safeParse(values);
     if (!changed || !draft.success) return;
-    waiting.current = () => {
-      waiting.current = null;
+    unsaved.hold(() => {
       client.call('drafts.put', { key, value: draft.data }).then(
         () => setSaved(true),
         () => setSaved(false),
       );
-    };
-    const timer = setTimeout(() => waiting.current?.(), 500);
+    });
+    const timer = setTimeout(() => unsaved.store(), 500);
     return () => clearTimeout(timer);
-  }, [client, key, values, changed]);
-  // Whoever leaves or locks within the half second leaves nothing behind unstored.
-  useEffect(() => {
-    const store = () => waiting.current?.();
-    const forget = onStoreDrafts(store);
-    return () => {
-      forget();
-      store();
-    };
-  }, []);
+  }, [client, key, values, changed, unsaved]);
   return {
     restored,
     saved,
     discard: () => {
-      waiting.current = null;
+      unsaved.forget();
       setRestored(false);
       setSaved(false);
       client.call('drafts.remove', { key }).catch(() => null);
