@@ -27,7 +27,7 @@ export function ProfileFactList({ facts, before = null }: Props) {
             <dd>
               {values.map((value) => (
                 <div key={value} className={kind === 'code' ? 'code' : undefined}>
-                  {kind === 'fingerprint' ? <FingerprintText value={value} /> : value}
+                  {kind === 'fingerprint' ? <FingerprintText value={value} isBare /> : value}
                 </div>
               ))}
               {isChanged && (
@@ -50,7 +50,7 @@ export function KeyFingerprint({ value }: { readonly value: string }) {
   return (
     <div className="profile-key">
       <div className="muted">{t('profiles.f.fingerprint')}</div>
-      <FingerprintText value={value} />
+      <FingerprintText value={value} isBare />
     </div>
   );
 }
