@@ -89,7 +89,9 @@ describe.skipIf(executablePath === null)('a connection profile issued by the cen
     const dialog = page.getByRole('dialog', { name: '核对连接配置' });
     await dialog.waitFor();
     const printed = profile('fingerprint').trim();
-    expect((await dialog.locator('.profile-groups').innerText()).split(/\s+/).join(' ').trim()).toBe(printed);
+    expect(
+      (await dialog.locator('.profile-key .fingerprint-groups').innerText()).split(/\s+/).join(' ').trim(),
+    ).toBe(printed);
     for (const size of [
       { width: 1366, height: 768 },
       { width: 1920, height: 1080 },

@@ -43,7 +43,7 @@ export class Newcomer {
     await page.getByLabel('验证器显示的动态口令(6 位)').fill(await this.code());
     if (withPassword) {
       await page.getByLabel(/^设置口令/).fill(PASSWORD);
-      await page.getByLabel('再输入一次口令').fill(PASSWORD);
+      await page.getByLabel('再次输入口令').fill(PASSWORD);
     }
     await page.getByRole('button', { name: '领取并启用' }).click();
     await page.locator('#password').waitFor();

@@ -21,12 +21,15 @@ interface Pending {
   readonly settle: (answer: Answer<unknown>) => void;
 }
 
+/** What the screens ask by themselves, again and again: no sign that anybody is at work. */
+const UNATTENDED: ReadonlySet<Method> = new Set(['enrolment.check']);
+
 const MAX_PENDING = 500;
 const invalid = (): Answer<never> => ({ ok: false, problem: problemOf('bridge/invalid') });
 
 /**
  * Validates, runs and answers calls. Unknown errors become `internal`; their cause goes to the log only.
- * @param used told of every call: somebody is at work
+ * @param used told of every call that shows somebody at work
  */
 export function createDispatcher(
   handlers: Readonly<Record<Method, Served>>,
@@ -59,7 +62,7 @@ export function createDispatcher(
       if (!isMethod(method) || !isId(id) || pending.has(id) || pending.size >= MAX_PENDING) {
         return Promise.resolve(invalid());
       }
-      used();
+      if (!UNATTENDED.has(method)) used();
       return new Promise((resolve) => {
         const abort = new AbortController();
         const settle = (answer: Answer<unknown>) => {

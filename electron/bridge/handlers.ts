@@ -29,12 +29,15 @@ function hostHandlers(services: Services) {
   const { ports, keychain } = services;
   return {
     'host.info': serve(methods['host.info'], () => {
-      const { id, profile } = services.profile;
+      const { id, profile, policy, contact } = services.profile;
       return {
         host: ports.host,
         version: ports.version,
         profile: profile.name,
         server: id === null ? '' : `${profile.server.servername}:${profile.server.port}`,
+        profileId: id,
+        contact,
+        certificateWarnDays: policy.certificateWarnDays,
         capabilities: { reveal: ports.reveal !== null },
       };
     }),

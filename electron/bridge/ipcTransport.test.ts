@@ -32,6 +32,24 @@ async function open(ipc: FakeIpc): Promise<Harness> {
 
 contractSuite('Electron IPC', () => open(fakeIpc()));
 
+describe('who is at work', () => {
+  test('is told by every call but the one that a waiting screen repeats by itself', async () => {
+    const workstation = await createWorkstation();
+    const services = await createServices(workstation.ports);
+    let used = 0;
+    const count = () => {
+      used += 1;
+    };
+    const dispatcher = createDispatcher(createHandlers(services), services.log, count);
+    await dispatcher.call('enrolment.check', {}, '1');
+    expect(used).toBe(0);
+    await dispatcher.call('enrolment.get', {}, '2');
+    expect(used).toBe(1);
+    await services.close();
+    await workstation.close();
+  });
+});
+
 describe('who may speak to the host', () => {
   test.each([
     ['another address in the window', (ipc: FakeIpc) => ipc.show('https://evil.example/')],

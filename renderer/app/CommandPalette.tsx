@@ -29,7 +29,7 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
   const navigate = useNavigate();
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
-  const { choices, error, isSettled } = useChoices(text.trim());
+  const { choices, error, isSettled, isPaused } = useChoices(text.trim());
   const go = (choice: Choice | undefined) => {
     if (!choice) return;
     onClose();
@@ -102,6 +102,7 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
         {isSettled && choices.length === 0 && (
           <p className="muted palette-none">{t('search.none', { text })}</p>
         )}
+        {isPaused && <p className="muted palette-none">{t('list.paused')}</p>}
       </div>
       <p className="muted small palette-hint">{t('search.hint')}</p>
     </Modal>
@@ -136,6 +137,7 @@ function useChoices(text: string) {
   return {
     choices: [...hits, ...pages],
     error: found.error,
+    isPaused: found.isPaused,
     isSettled: asked !== '' && found.isSuccess && !found.isPlaceholderData,
   };
 }

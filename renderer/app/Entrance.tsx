@@ -4,11 +4,15 @@ import { ErrorState } from '../ui/show/ErrorState.tsx';
 import { LoadingState } from '../ui/show/LoadingState.tsx';
 import type { Door } from './gate/Doors.tsx';
 import { GatePage } from './gate/GatePage.tsx';
+import { ImportDialog } from './gate/ImportDialog.tsx';
+import type { Gate } from './gate/lights.tsx';
 import { LockCover } from './keychain/LockCover.tsx';
-import { UnlockPage } from './keychain/UnlockPage.tsx';
+import { SkipStore, UnlockPage } from './keychain/UnlockPage.tsx';
+import type { Keychain } from './keychain/useKeychain.ts';
 import { PasswordPage } from './PasswordPage.tsx';
 import { SessionContext } from './session.ts';
 import { SignInPage } from './SignInPage.tsx';
+import { SignOutButton } from './SignOutButton.tsx';
 
 const EnrolmentPage = lazy(async () => ({
   default: (await import('./enrolment/EnrolmentPage.tsx')).EnrolmentPage,
@@ -25,15 +29,21 @@ export function Entrance({ children }: { readonly children: ReactNode }) {
   const session = useHost('session.get', {});
   const keychain = useHost('keychain.get', {});
   const locked = keychain.data?.state === 'locked' ? keychain.data : null;
-  const [door, setDoor] = useState<Door | null>(null);
   const error = gate.error ?? session.error;
-  if (session.data?.mustChangePassword) return <PasswordPage />;
   if (session.data) {
     return (
-      <SessionContext value={session.data}>
-        {children}
-        {locked && <LockCover keychain={locked} />}
-      </SessionContext>
+      <>
+        {session.data.mustChangePassword ? (
+          <PasswordPage />
+        ) : (
+          <SessionContext value={session.data}>{children}</SessionContext>
+        )}
+        {locked && (
+          <LockCover keychain={locked}>
+            <SignOutButton />
+          </LockCover>
+        )}
+      </>
     );
   }
   if (error) {
@@ -44,14 +54,54 @@ export function Entrance({ children }: { readonly children: ReactNode }) {
     );
   }
   if (!gate.data || session.isPending || keychain.isPending) return <LoadingState />;
-  if (locked) return <UnlockPage keychain={locked} />;
+  return <Outside gate={gate.data} locked={locked} />;
+}
+
+interface OutsideProps {
+  readonly gate: Gate;
+  /** The credential store while it is locked. */
+  readonly locked: Keychain | null;
+}
+
+/** Before the sign-in: a door that was opened stays open, with what was typed behind it, under a lock too. */
+function Outside({ gate, locked }: OutsideProps) {
+  const [door, setDoor] = useState<Door | null>(null);
   if (door !== null) {
     const Page = door === 'enrol' ? EnrolmentPage : SetupPage;
     return (
-      <Suspense fallback={<LoadingState />}>
-        <Page onLeave={() => setDoor(null)} />
-      </Suspense>
+      <>
+        <Suspense fallback={<LoadingState />}>
+          <Page onLeave={() => setDoor(null)} />
+        </Suspense>
+        {locked && (
+          <LockCover keychain={locked}>
+            <SkipStore />
+          </LockCover>
+        )}
+      </>
     );
   }
-  return gate.data.open ? <SignInPage onDoor={setDoor} /> : <GatePage gate={gate.data} onDoor={setDoor} />;
+  return locked ? <UnlockPage keychain={locked} /> : <AtTheGate gate={gate} onDoor={setDoor} />;
+}
+
+interface AtTheGateProps {
+  readonly gate: Gate;
+  readonly onDoor: (door: Door) => void;
+}
+
+/** Gate or sign-in. A gate that closes and opens again takes nothing that was typed away. */
+function AtTheGate({ gate, onDoor }: AtTheGateProps) {
+  const [password, setPassword] = useState('');
+  const [isImporting, setImporting] = useState(false);
+  const ways = { onDoor, onImport: () => setImporting(true) };
+  return (
+    <>
+      {gate.open ? (
+        <SignInPage gate={gate} password={password} onPassword={setPassword} {...ways} />
+      ) : (
+        <GatePage gate={gate} {...ways} />
+      )}
+      {isImporting && <ImportDialog onClose={() => setImporting(false)} />}
+    </>
+  );
 }

@@ -1,60 +1,52 @@
 import { useMutation } from '@tanstack/react-query';
-import { App, Button, Input } from 'antd';
+import { App } from 'antd';
 import { useState } from 'react';
-import { ProblemError } from '../../shared/errors/problem.ts';
 import { useClient } from '../bridge/useClient.ts';
 import { useText } from '../locales/text.ts';
+import { isTwiceAlike, NewSecretFields, noSecret } from '../ui/form/NewSecretFields.tsx';
+import { PasswordField } from '../ui/form/PasswordField.tsx';
+import { SendButton } from '../ui/form/SendButton.tsx';
 import { ErrorState } from '../ui/show/ErrorState.tsx';
-import { FindingList } from '../ui/show/FindingList.tsx';
 
 /** Changes the own password; the center says every demand that the new one does not meet. */
-export function PasswordForm() {
+export function PasswordForm({ autoFocus = false }: { readonly autoFocus?: boolean }) {
   const { t } = useText();
   const client = useClient();
   const { message } = App.useApp();
   const [current, setCurrent] = useState('');
-  const [next, setNext] = useState('');
+  const [next, setNext] = useState(noSecret);
   const save = useMutation({
-    mutationFn: () => client.center('session.password', { current, next }),
+    mutationFn: () => client.center('session.password', { current, next: next.value }),
     onSuccess: () => {
       setCurrent('');
-      setNext('');
+      setNext(noSecret);
       void message.success(t('settings.changed'));
     },
   });
-  const findings = save.error instanceof ProblemError ? save.error.problem.findings : [];
+  const ready = current !== '' && isTwiceAlike(next);
   return (
     <form
       className="stack"
       onSubmit={(event) => {
         event.preventDefault();
-        save.mutate();
+        if (ready) save.mutate();
       }}
     >
-      <label className="stack tight">
-        <span className="muted">{t('settings.current')}</span>
-        <Input.Password
-          autoComplete="current-password"
-          maxLength={200}
-          value={current}
-          onChange={(event) => setCurrent(event.target.value)}
-        />
-      </label>
-      <label className="stack tight">
-        <span className="muted">{t('settings.next')}</span>
-        <Input.Password
-          autoComplete="new-password"
-          maxLength={200}
-          value={next}
-          onChange={(event) => setNext(event.target.value)}
-        />
-      </label>
-      <FindingList findings={findings} />
-      {save.error && findings.length === 0 && <ErrorState error={save.error} />}
-      <div>
-        <Button htmlType="submit" disabled={current === '' || next === ''} loading={save.isPending}>
+      <PasswordField
+        label={t('settings.current')}
+        autoFocus={autoFocus}
+        autoComplete="current-password"
+        value={current}
+        onChange={setCurrent}
+      />
+      <NewSecretFields label={t('settings.next')} secret={next} onChange={setNext}>
+        <span className="muted small">{t('secret.rule')}</span>
+      </NewSecretFields>
+      {save.error && <ErrorState error={save.error} />}
+      <div className="row wrap">
+        <SendButton type="primary" htmlType="submit" disabled={!ready} loading={save.isPending}>
           {t('settings.password')}
-        </Button>
+        </SendButton>
       </div>
     </form>
   );

@@ -3,11 +3,14 @@ import { Suspense, useState } from 'react';
 import { Outlet, useLocation, useNavigate } from 'react-router';
 import { centerKey, hostQuery, useReadAnew } from '../bridge/center.ts';
 import { useClient } from '../bridge/useClient.ts';
+import { storeDrafts } from '../ui/form/unsavedDrafts.ts';
 import { LoadingState } from '../ui/show/LoadingState.tsx';
 import { type Shortcuts, useShortcuts } from '../ui/useShortcuts.ts';
 import { Bars } from './Bars.tsx';
 import { CommandPalette } from './CommandPalette.tsx';
+import { useRenewal } from './enrolment/useRenewal.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
+import type { GateListState } from './gate/GateStrip.tsx';
 import { JobTray } from './jobs/JobTray.tsx';
 import { KeyboardHelp } from './KeyboardHelp.tsx';
 import { maySee, modules } from './modules.ts';
@@ -20,9 +23,11 @@ export function Shell() {
   const navigate = useNavigate();
   const { pathname } = useLocation();
   const { roles } = useSession();
+  useRenewal();
   const lock = useLock();
   const readAnew = useReadAnew();
   const [overlay, setOverlay] = useState<'none' | 'search' | 'help'>('none');
+  const [gateList, setGateList] = useState<GateListState>('closed');
   const close = () => setOverlay('none');
   const open = async (path: string) => {
     await navigate(path);
@@ -45,8 +50,14 @@ export function Shell() {
     <div className="shell">
       <Navigation />
       <div className="shell-main">
-        <TopBar onSearch={() => setOverlay('search')} onHelp={() => setOverlay('help')} onLock={lock} />
-        <Bars />
+        <TopBar
+          gateList={gateList}
+          onGateList={setGateList}
+          onSearch={() => setOverlay('search')}
+          onHelp={() => setOverlay('help')}
+          onLock={lock}
+        />
+        <Bars onReason={() => setGateList('pinned')} />
         <ErrorBoundary key={pathname}>
           <Suspense fallback={<LoadingState />}>
             <Outlet />
@@ -69,6 +80,7 @@ function useLock(): () => void {
       queries.setQueryData(hostQuery(client, 'session.get', {}).queryKey, null);
       queries.removeQueries({ queryKey: [centerKey] });
     };
+    storeDrafts();
     // The screen is hidden even where the host can not be told.
     client.call('session.signOut', {}).then(forget, forget);
   };

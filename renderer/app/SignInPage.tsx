@@ -1,23 +1,73 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, Input, type InputRef } from 'antd';
 import { useRef, useState } from 'react';
-import { hostQuery, useHost } from '../bridge/center.ts';
+import { hostQuery } from '../bridge/center.ts';
 import { useClient } from '../bridge/useClient.ts';
 import { useText } from '../locales/text.ts';
+import { PasswordField } from '../ui/form/PasswordField.tsx';
 import { ErrorState } from '../ui/show/ErrorState.tsx';
 import { CertificateChooser } from './gate/CertificateChooser.tsx';
-import type { Door } from './gate/Doors.tsx';
-import { Light } from './gate/lights.tsx';
-import { ProfileLine } from './ProfileLine.tsx';
+import { Doors, type Ways } from './gate/Doors.tsx';
+import { GateActions } from './gate/GateActions.tsx';
+import { type Gate, LightList, LightRow, lightsToMind } from './gate/lights.tsx';
 import { KeychainNote } from './keychain/KeychainNote.tsx';
+import { ProfileLine } from './ProfileLine.tsx';
+
+interface Props extends Ways {
+  readonly gate: Gate;
+  /** Kept above this page: it outlives a gate that closes and opens again. */
+  readonly password: string;
+  readonly onPassword: (password: string) => void;
+}
 
 /** Sign-in with certificate, password and one-time code. */
-export function SignInPage({ onDoor }: { readonly onDoor: (door: Door) => void }) {
+export function SignInPage({ gate, password, onPassword, ...ways }: Props) {
+  const { t } = useText();
+  return (
+    <main className="entrance">
+      <div className="entrance-card narrow">
+        <p className="muted">{t('app.name')}</p>
+        <h1>{t('signIn.title')}</h1>
+        <WhatToMind gate={gate} />
+        <ProfileLine />
+        <CertificateChooser />
+        <Factors password={password} onPassword={onPassword} />
+        <Doors {...ways} isAside />
+        <p className="muted small">{t('signIn.recorded')}</p>
+        <GateWord gate={gate} />
+      </div>
+      <KeychainNote />
+    </main>
+  );
+}
+
+/** What the client knows already of why a sign-in may fail, or of how the last session ended. */
+function WhatToMind({ gate }: { readonly gate: Gate }) {
+  const lights = lightsToMind(gate);
+  if (lights.length === 0) return null;
+  return (
+    <div className="stack tight">
+      <LightList lights={lights} />
+      <GateActions gate={gate} />
+    </div>
+  );
+}
+
+function GateWord({ gate }: { readonly gate: Gate }) {
+  const { t } = useText();
+  const isRefused = gate.lights.some(({ name, state }) => name === 'account' && state === 'bad');
+  return (
+    <div className="row small muted">
+      <LightRow gate={gate} />
+      <span>{t(isRefused ? 'gate.openNoAccount' : 'gate.open')}</span>
+    </div>
+  );
+}
+
+function Factors({ password, onPassword }: Pick<Props, 'password' | 'onPassword'>) {
   const { t } = useText();
   const client = useClient();
   const queries = useQueryClient();
-  const gate = useHost('gate.get', {});
-  const [password, setPassword] = useState('');
   const [code, setCode] = useState('');
   const codeInput = useRef<InputRef>(null);
   const signIn = useMutation({
@@ -31,62 +81,40 @@ export function SignInPage({ onDoor }: { readonly onDoor: (door: Door) => void }
   });
   const ready = password !== '' && code !== '';
   return (
-    <main className="entrance">
-      <form
-        className="entrance-card narrow"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (ready) signIn.mutate();
-        }}
-      >
-        <p className="muted">{t('app.name')}</p>
-        <h1>{t('signIn.title')}</h1>
-        <ProfileLine />
-        <CertificateChooser />
-        <div className="stack tight">
-          <label htmlFor="password" className="muted">
-            {t('signIn.password')}
-          </label>
-          <Input.Password
-            id="password"
-            autoFocus
-            autoComplete="current-password"
-            maxLength={200}
-            value={password}
-            onChange={(event) => setPassword(event.target.value)}
-          />
-        </div>
-        <div className="stack tight">
-          <label htmlFor="code" className="muted">
-            {t('signIn.code')}
-          </label>
-          <Input
-            id="code"
-            ref={codeInput}
-            className="code"
-            autoComplete="one-time-code"
-            inputMode="numeric"
-            maxLength={10}
-            value={code}
-            onChange={(event) => setCode(event.target.value.trim())}
-          />
-        </div>
-        {signIn.error && <ErrorState error={signIn.error} />}
-        <Button type="primary" block htmlType="submit" disabled={!ready} loading={signIn.isPending}>
-          {t('signIn.submit')}
-        </Button>
-        <Button type="link" block onClick={() => onDoor('enrol')}>
-          {t('enrol.forgot')}
-        </Button>
-        <p className="muted small">{t('signIn.recorded')}</p>
-        <div className="row small muted" title={t('gate.open')}>
-          {gate.data?.lights.map(({ name, state }) => (
-            <Light key={name} state={state} />
-          ))}
-          <span>{t('gate.open')}</span>
-        </div>
-      </form>
-      <KeychainNote />
-    </main>
+    <form
+      className="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (ready) signIn.mutate();
+      }}
+    >
+      <PasswordField
+        id="password"
+        label={t('signIn.password')}
+        autoFocus
+        autoComplete="current-password"
+        value={password}
+        onChange={onPassword}
+      />
+      <div className="stack tight">
+        <label htmlFor="code" className="muted">
+          {t('signIn.code')}
+        </label>
+        <Input
+          id="code"
+          ref={codeInput}
+          className="code"
+          autoComplete="one-time-code"
+          inputMode="numeric"
+          maxLength={10}
+          value={code}
+          onChange={(event) => setCode(event.target.value.trim())}
+        />
+      </div>
+      {signIn.error && <ErrorState error={signIn.error} />}
+      <Button type="primary" block htmlType="submit" disabled={!ready} loading={signIn.isPending}>
+        {t('signIn.submit')}
+      </Button>
+    </form>
   );
 }

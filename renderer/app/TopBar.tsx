@@ -3,22 +3,23 @@ import { Button, Dropdown } from 'antd';
 import { useNavigate } from 'react-router';
 import { roleName } from '../ui/record/EffectPreview.tsx';
 import { useText } from '../locales/text.ts';
-import { GateStrip } from './gate/GateStrip.tsx';
+import { GateStrip, type GateListState } from './gate/GateStrip.tsx';
 import { useSession } from './session.ts';
-import { useSessionLeft } from './useSessionLeft.ts';
+import { SessionLeft } from './SessionLeft.tsx';
 
 interface Props {
+  readonly gateList: GateListState;
+  readonly onGateList: (state: GateListState) => void;
   readonly onSearch: () => void;
   readonly onHelp: () => void;
   readonly onLock: () => void;
 }
 
 /** Search, gate, person with role, lock. */
-export function TopBar({ onSearch, onHelp, onLock }: Props) {
+export function TopBar({ gateList, onGateList, onSearch, onHelp, onLock }: Props) {
   const { t, say, join } = useText();
   const navigate = useNavigate();
   const session = useSession();
-  const left = useSessionLeft(session);
   const roles = join(session.roles.map((role) => roleName(role, say)));
   return (
     <header className="top-bar">
@@ -28,8 +29,8 @@ export function TopBar({ onSearch, onHelp, onLock }: Props) {
         <kbd>Ctrl+K</kbd>
       </button>
       <span className="grow" />
-      {left !== null && <span className="tone-warn">{t('user.sessionLeft', { n: left })}</span>}
-      <GateStrip />
+      <SessionLeft />
+      <GateStrip list={gateList} onList={onGateList} />
       <Dropdown
         trigger={['click']}
         menu={{
@@ -41,7 +42,7 @@ export function TopBar({ onSearch, onHelp, onLock }: Props) {
             },
             { type: 'divider' },
             { key: 'settings', label: t('user.settings') },
-            { key: 'lock', label: `${t('user.signOut')} (Ctrl+Shift+L)` },
+            { key: 'lock', label: `${t('user.lockOut')} · Ctrl+Shift+L` },
           ],
           onClick: ({ key }) => (key === 'settings' ? void navigate('/settings') : onLock()),
         }}
@@ -64,7 +65,12 @@ export function TopBar({ onSearch, onHelp, onLock }: Props) {
         title={`${t('help.open')} (?)`}
         onClick={onHelp}
       />
-      <Button type="text" icon={<LockOutlined aria-hidden />} title="Ctrl+Shift+L" onClick={onLock}>
+      <Button
+        type="text"
+        icon={<LockOutlined aria-hidden />}
+        title={`${t('user.lockOut')} · Ctrl+Shift+L`}
+        onClick={onLock}
+      >
         {t('user.lock')}
       </Button>
     </header>

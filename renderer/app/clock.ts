@@ -23,6 +23,11 @@ export function useSeconds(): number {
   return useSyncExternalStore(subscribe, () => Math.floor(Date.now() / 1000));
 }
 
+/** The present moment in milliseconds, by the minute: for what is drawn in many lines and ends to the day. */
+export function useMinute(): number {
+  return useSyncExternalStore(subscribe, () => Math.floor(Date.now() / 60_000) * 60_000);
+}
+
 /** The legal day in China; drawn anew only when it changes. */
 export function useToday(): string {
   return useSyncExternalStore(subscribe, () => chinaDay(Date.now()));

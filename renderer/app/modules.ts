@@ -51,6 +51,9 @@ export const modules: readonly Module[] = [
   { path: '/settings', digit: 9, label: 'nav.settings', roles: null },
 ];
 
+/** Roles that see the certificates of the center's CA, a page of the module `/credentials`. */
+export const certificateReaders: readonly AppRole[] = ['SA', 'SEC', 'AUD'];
+
 /** May a person with these roles see the module. */
 export function maySee(module: Pick<Module, 'roles'>, roles: readonly string[]): boolean {
   return module.roles === null || module.roles.some((role) => roles.includes(role));

@@ -2,7 +2,7 @@ import { type ComponentType, lazy } from 'react';
 import { createHashRouter, type RouteObject } from 'react-router';
 import type { AppRole } from '../../shared/access/roles.ts';
 import { Access } from './Access.tsx';
-import { modules } from './modules.ts';
+import { certificateReaders, modules } from './modules.ts';
 import { NotFound } from './NotFound.tsx';
 import { Shell } from './Shell.tsx';
 
@@ -46,7 +46,7 @@ const pages: readonly Page[] = [
   {
     path: '/certificates',
     load: () => import('../features/credentials/CertificatesPage.tsx'),
-    roles: ['SA', 'SEC', 'AUD'],
+    roles: certificateReaders,
   },
   { path: '/audit', load: () => import('../features/audit/AuditPage.tsx'), roles: rolesOf('/audit') },
   { path: '/settings', load: () => import('../features/settings/SettingsPage.tsx'), roles: null },

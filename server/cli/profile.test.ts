@@ -41,7 +41,8 @@ describe('center profile', () => {
       '--host 10.20.1.5 --port 7444 --key vpn --name 外网 --center-name 常州市电子政务中心 ' +
       '--vpn-interface tun*,wg0 --vpn-source 10.88.0.0/24 --minimum-client 0.1.0 --time-source ntp.gov.example ' +
       '--warn-days 14 --certificates enrolment,file --next-pin';
-    const content = await issued(...wanted.split(' '), certificate);
+    const contact = '运维值班 0519-00000001';
+    const content = await issued(...wanted.split(' '), certificate, '--contact', contact);
     expect(content).toMatchObject({
       center: { name: '常州市电子政务中心' },
       key: 'vpn',
@@ -55,6 +56,7 @@ describe('center profile', () => {
       certificates: { warnDays: 14, sources: ['enrolment', 'file'] },
       minimumClientVersion: '0.1.0',
       timeSource: 'ntp.gov.example',
+      contact,
     });
   });
 
@@ -71,6 +73,7 @@ describe('center profile', () => {
   test.each([
     ['--minimum-client', 'newest'],
     ['--warn-days', 'soon'],
+    ['--contact', '电'.repeat(101)],
     ['--vpn-source', '10.88.0.0/99'],
   ])('%s %s is not signed', async (option, value) => {
     const vpn = option === '--vpn-source' ? ['--vpn-interface', 'tun*'] : [];

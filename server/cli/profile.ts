@@ -25,7 +25,7 @@ const works: Readonly<Record<string, Work>> = {
     );
     const { present } = keys.fingerprints;
     print(given, { file, fingerprint: present }, [
-      `Profile written to ${file}. Workstations show the fingerprint of its key; hand it out on another way:`,
+      `Profile written to ${file}. Workstations show the fingerprint of its key; publish it through another channel:`,
       grouped(present),
     ]);
     return 0;
@@ -73,6 +73,7 @@ export const profileCommand: CliCommand = {
     'next-pin': { type: 'string' },
     'minimum-client': { type: 'string' },
     'time-source': { type: 'string' },
+    contact: { type: 'string' },
     'warn-days': { type: 'string' },
     certificates: { type: 'string' },
   },
@@ -91,11 +92,13 @@ function wishesOf(given: Given): ProfileWishes {
   const centerName = text(given, 'center-name');
   const vpn = vpnOf(given);
   const pinned = text(given, 'next-pin');
+  const contact = text(given, 'contact');
   return {
     ...(key !== undefined && { key }),
     ...(name !== undefined && { name }),
     ...(centerName !== undefined && { centerName }),
     ...(vpn && { vpn }),
+    ...(contact !== undefined && { contact }),
     ...(pinned !== undefined && { nextPins: pinned.split(',').map(pinOf) }),
     certificates: certificatesOf(given),
     minimumClientVersion: text(given, 'minimum-client') ?? null,

@@ -24,7 +24,10 @@ export function profileKeysOf(config: Config): Promise<ProfileKeys> {
 
 /** What the operator may say about a profile; the rest follows from the center's own settings and certificates. */
 export type ProfileWishes = Partial<
-  Pick<ProfileContent, 'key' | 'name' | 'vpn' | 'certificates' | 'minimumClientVersion' | 'timeSource'>
+  Pick<
+    ProfileContent,
+    'key' | 'name' | 'vpn' | 'certificates' | 'minimumClientVersion' | 'timeSource' | 'contact'
+  >
 > & { readonly centerName?: string; readonly nextPins?: string[] };
 
 /** What workstations are to know the server by: the root above its certificate, and its key. */
@@ -92,6 +95,7 @@ export function draftProfile(config: Config, wishes: ProfileWishes = {}): Profil
     minimumClientVersion: wishes.minimumClientVersion ?? null,
     timeSource: wishes.timeSource ?? null,
     ...(wishes.vpn && { vpn: wishes.vpn }),
+    ...(wishes.contact !== undefined && { contact: wishes.contact }),
   };
 }
 

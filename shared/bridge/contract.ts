@@ -122,6 +122,12 @@ export const methods = {
       version: z.string(),
       profile: z.string(),
       server: z.string(),
+      /** Entry of the profile manager; null = there is no profile. */
+      profileId: z.string().nullable(),
+      /** Whom to turn to, as the profile says; null = not said. */
+      contact: z.string().nullable(),
+      /** Days before its end from which on a certificate is called due. */
+      certificateWarnDays: z.int(),
       capabilities: z.object({ reveal: z.boolean() }),
     }),
   ),

@@ -22,6 +22,7 @@ const profileFactsSchema = z.object({
   certificates: content.certificates,
   minimumClientVersion: content.minimumClientVersion,
   timeSource: content.timeSource,
+  contact: content.contact.unwrap().nullable(),
 });
 export type ProfileFacts = z.output<typeof profileFactsSchema>;
 

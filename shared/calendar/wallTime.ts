@@ -12,6 +12,11 @@ export function clockTime(instant: string): string {
   return wallTime(instant).slice(11);
 }
 
+/** The calendar day in China of an instant, `2026-11-21`. */
+export function wallDay(instant: string): string {
+  return wallTime(instant).slice(0, 10);
+}
+
 /** The calendar day in China of a moment in milliseconds. */
 export function chinaDay(ms: number): string {
   return new Date(ms + chinaOffset).toISOString().slice(0, 10);

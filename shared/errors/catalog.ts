@@ -191,8 +191,8 @@ export const problems = {
   'certificate/passphrase': def(
     422,
     'gate',
-    '证书文件的口令不符。请核对口令文件。',
-    'The passphrase of the certificate file is wrong. Check the passphrase file.',
+    '证书文件的口令不符。请核对证书文件的口令。',
+    'The passphrase of the certificate file is wrong. Check it.',
   ),
   'certificate/legacy': def(
     422,

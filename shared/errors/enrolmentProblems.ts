@@ -12,7 +12,7 @@ export const enrolmentProblems = {
     403,
     'inline',
     '账号或领取码不符,或领取码已使用、已作废;未作任何更改。请核对,或请系统管理员重新生成领取码。',
-    'Account number and one-time code do not fit, or the code was used or is void; nothing was changed. Check them or ask the system administrator for a new code.',
+    'Account number and enrolment code do not fit, or the code was used or is void; nothing was changed. Check them or ask the system administrator for a new code.',
   ),
   'enrolment/not-opener': def(
     403,
@@ -23,7 +23,7 @@ export const enrolmentProblems = {
   'enrolment/gone': def(
     404,
     'inline',
-    '这项申领已办结、撤回或逾期,未作任何更改。请请系统管理员重新发起。',
+    '这项申领已办结、撤回或逾期,未作任何更改。请联系系统管理员重新发起。',
     'This enrolment is completed, cancelled or past its time; nothing was changed. Ask the system administrator to open a new one.',
   ),
   'enrolment/request': def(
@@ -36,7 +36,7 @@ export const enrolmentProblems = {
     422,
     'inline',
     '动态口令不符,未作任何更改。请用刚扫码的身份验证器中的新口令重试,并核对手机时间。',
-    'The code does not fit the new authenticator; nothing was changed. Take a fresh code from the authenticator just set up and check the time of the telephone.',
+    'The code does not fit the new authenticator; nothing was changed. Take a fresh code from the authenticator just set up and check the time of the phone.',
   ),
   'enrolment/bring-certificate': def(
     409,

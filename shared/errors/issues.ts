@@ -36,7 +36,7 @@ function zhOf(issue: z.core.$ZodIssue): string {
     case 'invalid_value':
       return `只能取:${issue.values.map(String).join('、')}`;
     case 'invalid_format':
-      return `格式不对,应为 ${issue.format}`;
+      return '格式不对';
     default:
       return '内容不合规范';
   }

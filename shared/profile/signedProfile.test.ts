@@ -39,6 +39,13 @@ describe('a profile file', () => {
     expect(parseProfileContent(file.profile)).toEqual(content);
   });
 
+  test('may say whom to turn to, or say nothing of it', () => {
+    const contact = '运维值班 0519-00000001';
+    expect(parseProfileContent({ ...content, contact })).toEqual({ ...content, contact });
+    expect(parseProfileContent({ ...content, contact: '' })).toBeNull();
+    expect(parseProfileContent({ ...content, contact: '电'.repeat(101) })).toBeNull();
+  });
+
   test.each([
     ['nothing', '', null],
     ['no JSON', 'connection profile', null],

@@ -52,6 +52,8 @@ export const profileContentSchema = z
     minimumClientVersion: version.nullable(),
     /** Where the workstation's clock is to be set by, e.g. an NTP server; null = not said. */
     timeSource: z.string().min(1).max(100).nullable(),
+    /** Whom people turn to when they do not get in: name, telephone, room. */
+    contact: z.string().min(1).max(100).exactOptional(),
   })
   .refine(({ vpn, server }) => vpn === undefined || isAddress(server.host), {
     path: ['server', 'host'],

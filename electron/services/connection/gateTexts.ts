@@ -147,7 +147,7 @@ const reasons: Readonly<Record<string, Advice>> = {
     '没有可用的客户端证书',
     'There is no client certificate to show',
     '请选择、导入或凭领取码申领本人的证书',
-    'Choose or import your certificate, or enrol with a one-time code',
+    'Choose or import your certificate, or enrol with an enrolment code',
   ),
   CERT_REVOKED: advice('证书已被吊销', 'The certificate was revoked', ...renew),
   CERT_HAS_EXPIRED: advice('证书已过期', 'The certificate has expired', ...renew),
@@ -180,8 +180,8 @@ const reasons: Readonly<Record<string, Advice>> = {
   'certificate/passphrase': advice(
     '证书文件的口令不符',
     'The passphrase does not open the certificate file',
-    '请核对口令文件;仍不符请向系统管理员索取新的证书文件和口令',
-    'Check the passphrase file; if it stays wrong, ask the system administrator for a new file with its passphrase',
+    '请核对证书文件的口令;仍不符请向系统管理员索取新的证书文件和口令',
+    'Check the passphrase of the file; if it stays wrong, ask the system administrator for a new file with its passphrase',
   ),
   'certificate/legacy': advice(
     '证书文件使用已淘汰的加密算法(RC2/3DES)',

@@ -219,6 +219,11 @@ describe('the six lights', () => {
     expect(states(change)).toEqual({ open, line });
   });
 
+  test('through a closed gate nobody is told to sign in', () => {
+    const { lights } = judgeGate({ ...good, session: 'none', certificate: null });
+    expect(lights.at(-1)).toMatchObject({ cause: { zh: '登录时检查' }, remedy: null });
+  });
+
   test('a clock that is years off does not condemn a good certificate', () => {
     const { lights } = judgeGate({
       ...good,

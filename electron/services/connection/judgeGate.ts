@@ -1,5 +1,6 @@
 import { lightNames, type EventPayload } from '../../../shared/bridge/contract.ts';
-import { wallTime } from '../../../shared/calendar/wallTime.ts';
+import { daysBetween } from '../../../shared/calendar/legalDay.ts';
+import { chinaDay, wallTime } from '../../../shared/calendar/wallTime.ts';
 import type { ProblemCode } from '../../../shared/errors/catalog.ts';
 import { isVersionAtLeast } from '../../../shared/profile/signedProfile.ts';
 import type { Text } from '../../../shared/text.ts';
@@ -69,16 +70,10 @@ const CLOCK_BAD_MS = 300_000;
  */
 export function judgeGate(probes: Probes): Pick<Gate, 'open' | 'lights'> {
   if (!probes.isConfigured) return { open: false, lights: lightNames.map(unconfigured) };
-  const lights = [
-    network(probes),
-    vpn(probes),
-    server(probes),
-    certificate(probes),
-    clock(probes),
-    account(probes),
-  ];
-  const holds = lights.every(({ name, state }) => name === 'account' || !['bad', 'unknown'].includes(state));
-  return { open: holds && versionFits(probes) !== false, lights };
+  const lights = [network(probes), vpn(probes), server(probes), certificate(probes), clock(probes)];
+  const holds = lights.every(({ state }) => !['bad', 'unknown'].includes(state));
+  const open = holds && versionFits(probes) !== false;
+  return { open, lights: [...lights, account(probes, open)] };
 }
 
 function light(name: Light['name'], state: State, { cause, remedy }: Advice): Light {
@@ -210,8 +205,7 @@ function certificate(probes: Probes): Light {
   // A certificate of another CA may not say whose it is; then only the center knows.
   if (word.accountNo !== null && own.accountNo !== '' && word.accountNo !== own.accountNo)
     return light('certificate', 'bad', ofAnotherAccount(word.accountNo, own.accountNo));
-  const days = Math.floor((Date.parse(own.validTo) - now) / DAY_MS);
-  return validFor(days, probes.policy.certificateWarnDays);
+  return validUntil(Date.parse(own.validTo), now, probes.policy.certificateWarnDays);
 }
 
 const ofAnotherAccount = (theirs: string, own: string): Advice => ({
@@ -225,12 +219,25 @@ const ofAnotherAccount = (theirs: string, own: string): Advice => ({
   },
 });
 
-function validFor(days: number, warnDays: number): Light {
-  const ends: Text = { zh: `证书有效,还剩 ${days} 天`, en: `The certificate is valid for ${days} more days` };
-  if (days > warnDays) return light('certificate', 'ok', { cause: ends, remedy: null });
+function validUntil(end: number, now: number, warnDays: number): Light {
+  const left = Math.floor((end - now) / DAY_MS);
+  if (left > warnDays)
+    return light('certificate', 'ok', {
+      cause: { zh: `证书有效,还剩 ${left} 天`, en: `The certificate is valid for ${left} more days` },
+      remedy: null,
+    });
+  // Said in days of the calendar: what ends tomorrow at dawn does not end today.
+  const days = daysBetween(chinaDay(now), chinaDay(end));
+  const soon = days === 1 ? 'in 1 day' : `in ${days} days`;
   return light('certificate', 'warn', {
-    cause: ends,
-    remedy: { zh: '请联系系统管理员换发证书', en: 'Ask the system administrator for a new certificate' },
+    cause: {
+      zh: days === 0 ? '证书今天到期' : `证书 ${days} 天后到期`,
+      en: `The certificate ends ${days === 0 ? 'today' : soon}`,
+    },
+    remedy: {
+      zh: '请登录后在“设置 · 客户端证书”中续期',
+      en: 'Sign in and renew it under Settings · Client certificate',
+    },
   });
 }
 
@@ -283,7 +290,7 @@ function versionFits({ word, clientVersion, policy: { minimumClientVersion } }: 
   return line(word.version) === line(clientVersion);
 }
 
-function account(probes: Probes): Light {
+function account(probes: Probes, isOpen: boolean): Light {
   const { minimumClientVersion } = probes.policy;
   if (versionFits(probes) === false) {
     return light('account', 'bad', {
@@ -302,6 +309,8 @@ function account(probes: Probes): Light {
   if (known?.sourceAllowed === false) return light('account', 'bad', wrongPlace(word?.sourceIp ?? ''));
   if (known?.bound === false) return light('account', 'bad', otherCertificate);
   const standing = known === null || known.state === 'active' ? session : 'inactive';
+  // Through a closed gate nobody can sign in; what keeps it closed is what has to be mended.
+  if (standing === 'none' && !isOpen) return light('account', 'unknown', atSignIn);
   return light('account', accountStates[standing], accountTexts[standing]);
 }
 
@@ -331,6 +340,8 @@ const otherCertificate: Advice = {
     en: 'Choose the certificate the account is tied to now, or let the system administrator bind this one',
   },
 };
+
+const atSignIn: Advice = { cause: { zh: '登录时检查', en: 'Checked at sign-in' }, remedy: null };
 
 const accountStates = { none: 'unknown', open: 'ok', ended: 'warn', inactive: 'bad' } as const;
 

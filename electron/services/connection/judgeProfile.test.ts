@@ -46,6 +46,18 @@ describe('what the profile asks of the client', () => {
     expect(judged({ certificateWarnDays }).light('certificate')?.state).toBe(state);
   });
 
+  test.each([
+    ['2026-03-22T02:00:00Z', '证书 20 天后到期', 'The certificate ends in 20 days'],
+    ['2026-03-03T02:00:00Z', '证书 1 天后到期', 'The certificate ends in 1 day'],
+    ['2026-03-02T17:00:00Z', '证书 1 天后到期', 'The certificate ends in 1 day'],
+    ['2026-03-02T02:00:00Z', '证书今天到期', 'The certificate ends today'],
+  ])('a certificate until %s says when it ends, and that its holder renews it', (validTo, zh, en) => {
+    const certificate = { validFrom: '2026-01-01T00:00:00Z', validTo, accountNo: 'BA-0001' };
+    const warned = judged({}, { certificate }).light('certificate');
+    expect(warned?.cause).toEqual({ zh, en });
+    expect(warned?.remedy?.zh).toBe('请登录后在“设置 · 客户端证书”中续期');
+  });
+
   test('a clock that is off is told what to set it by', () => {
     const { light } = judged({ timeSource: 'ntp.center.example' }, { skewMs: 400_000 });
     expect(light('clock')?.remedy?.zh).toContain('ntp.center.example');

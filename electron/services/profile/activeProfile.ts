@@ -17,6 +17,8 @@ export interface ActiveProfile extends LoadedProfile {
   /** Folder of what this workstation keeps for this profile alone: certificates taken over, unsent forms. */
   readonly keep: string;
   readonly policy: ProfilePolicy;
+  /** Whom people at the workstation turn to; null = the profile does not say. */
+  readonly contact: string | null;
 }
 
 /** Of a profile that does not say. */
@@ -42,5 +44,6 @@ export function noProfile(keep: string): ActiveProfile {
     ca: '',
     keep,
     policy: defaultPolicy,
+    contact: null,
   };
 }

@@ -87,7 +87,8 @@ class ProfileKeeper implements ProfileService {
     const id = this.#activeId();
     const { dataDir } = this.#ports;
     const given = this.#provisioned;
-    if (id === PROVISIONED && isLoaded(given)) return { ...given, id, keep: dataDir, policy: defaultPolicy };
+    if (id === PROVISIONED && isLoaded(given))
+      return { ...given, id, keep: dataDir, policy: defaultPolicy, contact: null };
     const signed = this.#store.list().find((stored) => stored.id === id)?.signed;
     return signed ? this.#activeOf(signed) : noProfile(dataDir);
   }
@@ -194,6 +195,7 @@ class ProfileKeeper implements ProfileService {
         certificateWarnDays: content.certificates.warnDays,
         timeSource: content.timeSource,
       },
+      contact: content.contact ?? null,
     };
   }
 

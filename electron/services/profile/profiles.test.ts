@@ -54,7 +54,7 @@ afterEach(async () => {
 describe('opening a file', () => {
   test('shows everything it says and keeps nothing', () => {
     const { offered, entries } = services.profiles.inspect(
-      file({ minimumClientVersion: '99.0.0', timeSource: 'ntp.center.example' }),
+      file({ minimumClientVersion: '99.0.0', timeSource: 'ntp.center.example', contact: '运维值班' }),
     );
     expect(offered).toMatchObject({
       kind: 'new',
@@ -73,6 +73,7 @@ describe('opening a file', () => {
           },
         ],
         timeSource: 'ntp.center.example',
+        contact: '运维值班',
       },
     });
     expect(entries.map(({ origin }) => origin)).toEqual(['provisioned']);

@@ -80,6 +80,7 @@ function factsOf(content: ProfileContent, signedBy: string): ProfileFacts {
     certificates: content.certificates,
     minimumClientVersion: content.minimumClientVersion,
     timeSource: content.timeSource,
+    contact: content.contact ?? null,
   };
 }
 

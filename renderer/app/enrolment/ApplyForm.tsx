@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useClient } from '../../bridge/useClient.ts';
 import { useText } from '../../locales/text.ts';
 import { ErrorState } from '../../ui/show/ErrorState.tsx';
-import type { Enrolment } from './EnrolmentPage.tsx';
+import type { Enrolment } from './enrolment.ts';
 
 /** Account number and one-time code; the key is made by the host when it is sent. */
 export function ApplyForm({ onApplied }: { readonly onApplied: (enrolment: Enrolment) => void }) {
@@ -13,7 +13,7 @@ export function ApplyForm({ onApplied }: { readonly onApplied: (enrolment: Enrol
   const [accountNo, setAccountNo] = useState('');
   const [code, setCode] = useState('');
   const apply = useMutation({
-    mutationFn: () => client.call('enrolment.apply', { accountNo, code }),
+    mutationFn: () => client.call('enrolment.apply', { accountNo: accountNo.trim(), code: code.trim() }),
     onSuccess: onApplied,
   });
   const ready = accountNo.trim() !== '' && code.trim() !== '';

@@ -1,11 +1,11 @@
-import { screen, waitFor } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { render } from '@testing-library/react';
 import { createMemoryRouter } from 'react-router';
 import { describe, expect, it } from 'vitest';
 import { ProblemError } from '../../../shared/errors/problem.ts';
 import { createClient } from '../../bridge/client.ts';
-import { fakeBridge, type FakeGiven, openGate } from '../../testing/fakeBridge.ts';
+import { fakeBridge, type FakeGiven, openGate, openKeychain } from '../../testing/fakeBridge.ts';
 import { App } from '../App.tsx';
 
 const fingerprint = '0123456789abcdef'.repeat(4);
@@ -81,10 +81,10 @@ describe('a person without credentials', () => {
     expect(screen.getByRole('img', { name: '动态口令二维码' })).toBeInTheDocument();
     await user.type(screen.getByLabelText(/验证器显示的动态口令/), '123456');
     await user.type(screen.getByLabelText(/^设置口令/), 'Nobody-else-2026-knows');
-    await user.type(screen.getByLabelText(/再输入一次口令/), 'Nobody-else-2026');
+    await user.type(screen.getByLabelText('再次输入口令'), 'Nobody-else-2026');
     expect(screen.getByText('两次输入的口令不一致')).toBeInTheDocument();
     expect(screen.getByRole('button', { name: '领取并启用' })).toBeDisabled();
-    await user.type(screen.getByLabelText(/再输入一次口令/), '-knows');
+    await user.type(screen.getByLabelText('再次输入口令'), '-knows');
     await user.click(screen.getByRole('button', { name: '领取并启用' }));
     await waitFor(() =>
       expect(inputOf(bridge, 'enrolment.complete')).toEqual({
@@ -101,6 +101,63 @@ describe('a person without credentials', () => {
     });
     await user.click(await screen.findByRole('button', { name: '继续申领(ba-feng)' }));
     expect(await screen.findByText('原因:来人不是本人')).toBeInTheDocument();
+  });
+});
+
+describe('leaving an enrolment', () => {
+  it('asks before it is abandoned, and says what fails', async () => {
+    const { bridge, user } = open({
+      'enrolment.check': () => applied,
+      'enrolment.get': () => applied,
+      'enrolment.abandon': () => {
+        throw new ProblemError('center/unreachable');
+      },
+    });
+    await user.click(await screen.findByRole('button', { name: '继续申领(ba-feng)' }));
+    await user.click(await screen.findByRole('button', { name: '放弃申领' }));
+    const question = await screen.findByRole('dialog');
+    expect(within(question).getByText(/私钥将被删除,领取码不能再用/)).toBeInTheDocument();
+    await user.click(within(question).getByRole('button', { name: '继续申领' }));
+    expect(inputOf(bridge, 'enrolment.abandon')).toBeUndefined();
+    await user.click(screen.getByRole('button', { name: '放弃申领' }));
+    const again = await screen.findAllByRole('dialog');
+    await user.click(within(again.at(-1) ?? document.body).getByRole('button', { name: '放弃申领' }));
+    expect(await screen.findByText(/无法连接中心服务器/)).toBeInTheDocument();
+  });
+
+  it('asks nothing once it is over', async () => {
+    const { bridge, user } = open({
+      'enrolment.check': () => ({ ...applied, state: 'refused', reason: '来人不是本人' }),
+      'enrolment.get': () => applied,
+      'enrolment.abandon': () => ({}),
+    });
+    await user.click(await screen.findByRole('button', { name: '继续申领(ba-feng)' }));
+    await user.click(await screen.findByRole('button', { name: '完成' }));
+    await waitFor(() => expect(inputOf(bridge, 'enrolment.abandon')).toEqual({}));
+  });
+
+  it('asks before what was typed is lost, and not where nothing was', async () => {
+    const { user } = open({});
+    const door = { name: '凭领取码申领凭据' };
+    await user.click(await screen.findByRole('button', door));
+    await user.click(await screen.findByRole('button', { name: '返回' }));
+    await user.click(await screen.findByRole('button', door));
+    await user.type(await screen.findByLabelText('账号'), 'ba');
+    await user.click(screen.getByRole('button', { name: '返回' }));
+    const question = await screen.findByRole('dialog', { name: '还有未提交的内容' });
+    await user.click(within(question).getByRole('button', { name: '离开' }));
+    expect(await screen.findByRole('button', door)).toBeInTheDocument();
+  });
+
+  it('is not what a vault does that locks for idleness: what was typed is there after it was opened', async () => {
+    const { bridge, user } = open({});
+    await user.click(await screen.findByRole('button', { name: '凭领取码申领凭据' }));
+    await user.type(await screen.findByLabelText('账号'), 'ba-feng');
+    bridge.emit('keychain', { ...openKeychain, kind: 'vault', state: 'locked' });
+    expect(await screen.findByLabelText('保险库口令')).toBeInTheDocument();
+    bridge.emit('keychain', openKeychain);
+    await waitFor(() => expect(screen.queryByLabelText('保险库口令')).not.toBeInTheDocument());
+    expect(screen.getByLabelText('账号')).toHaveValue('ba-feng');
   });
 });
 
@@ -129,6 +186,9 @@ describe('an empty center', () => {
     }
     await user.click(submit);
     expect(await screen.findByText('CODE-a-4')).toBeInTheDocument();
+    await user.click(screen.getByRole('button', { name: '完成' }));
+    expect(await screen.findByRole('dialog', { name: '领取码不再显示。已全部记下?' })).toBeInTheDocument();
+    expect(screen.getByText('CODE-a-4')).toBeInTheDocument();
     expect(inputOf(bridge, 'setup.run')).toMatchObject({
       code: 'ABCD',
       persons: [

@@ -1,19 +1,19 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
-import type { ReactNode } from 'react';
-import type { MethodOutput } from '../../../shared/bridge/contract.ts';
+import { useState } from 'react';
 import { enrolmentKinds, enrolmentStates } from '../../../shared/domain/enrolment/terms.ts';
-import { hostQuery } from '../../bridge/center.ts';
+import { hostQuery, useHost } from '../../bridge/center.ts';
 import { useClient } from '../../bridge/useClient.ts';
 import { useText } from '../../locales/text.ts';
 import { ErrorState } from '../../ui/show/ErrorState.tsx';
 import { FingerprintText } from '../../ui/show/FingerprintText.tsx';
 import { LoadingState } from '../../ui/show/LoadingState.tsx';
+import { useQuestion } from '../../ui/useQuestion.ts';
 import { ApplyForm } from './ApplyForm.tsx';
+import { type Enrolment, isOver } from './enrolment.ts';
 import { TakeOverForm } from './TakeOverForm.tsx';
+import { useLeave } from './useLeave.ts';
 import './enrolment.css';
-
-export type Enrolment = NonNullable<MethodOutput<'enrolment.get'>>;
 
 /** How often the center is asked whether the second person has approved. */
 const ASK_MS = 3_000;
@@ -26,11 +26,7 @@ export function EnrolmentPage({ onLeave }: { readonly onLeave: () => void }) {
       <div className="entrance-card">
         <p className="muted">{t('app.name')}</p>
         <h1>{t('enrol.title')}</h1>
-        <EnrolmentSteps onLeave={onLeave}>
-          <Button type="text" onClick={onLeave}>
-            {t('enrol.back')}
-          </Button>
-        </EnrolmentSteps>
+        <EnrolmentSteps onLeave={onLeave} hasBack />
       </div>
     </main>
   );
@@ -39,15 +35,22 @@ export function EnrolmentPage({ onLeave }: { readonly onLeave: () => void }) {
 interface StepsProps {
   /** It is over, one way or the other. */
   readonly onLeave: () => void;
-  /** Stands beside the buttons of every step: the way back. */
-  readonly children?: ReactNode;
+  /** Is there a page to go back to, with nothing ended by it. */
+  readonly hasBack?: boolean;
 }
 
 /** The step that is due, wherever it is shown. */
-export function EnrolmentSteps({ onLeave, children }: StepsProps) {
+export function EnrolmentSteps({ onLeave, hasBack = false }: StepsProps) {
+  const { t } = useText();
   const client = useClient();
   const queries = useQueryClient();
-  const standing = useQuery({ ...hostQuery(client, 'enrolment.check', {}), refetchInterval: ASK_MS });
+  // Under a lock the host knows of no enrolment; what it said before stays on screen beneath the cover.
+  const isLocked = useHost('keychain.get', {}).data?.state === 'locked';
+  const standing = useQuery({
+    ...hostQuery(client, 'enrolment.check', {}),
+    enabled: !isLocked,
+    refetchInterval: ASK_MS,
+  });
   const known = useQuery(hostQuery(client, 'enrolment.get', {}));
   const enrolment = standing.data ?? known.data;
   const setEnrolment = (next: Enrolment | null) => {
@@ -61,40 +64,77 @@ export function EnrolmentSteps({ onLeave, children }: StepsProps) {
       onLeave();
     },
   });
-  const finish = () => {
-    setEnrolment(null);
-    // The certificate in use, the gate and the session are others now.
-    void queries.invalidateQueries({ queryKey: ['host'] });
-    onLeave();
-  };
+  const [isTyped, setTyped] = useState(false);
+  const leave = useLeave(onLeave);
   if (enrolment === undefined && standing.isPending) return <LoadingState />;
   return (
-    <div className="stack">
+    <div className="stack" onChange={() => setTyped(true)}>
       {standing.error && <ErrorState error={standing.error} retry={() => void standing.refetch()} />}
-      {!enrolment && <ApplyForm onApplied={setEnrolment} />}
+      {!enrolment && (
+        <ApplyForm
+          onApplied={(applied) => {
+            setTyped(false);
+            setEnrolment(applied);
+          }}
+        />
+      )}
       {enrolment && <Heading enrolment={enrolment} />}
       {enrolment?.state === 'applied' && <Waiting enrolment={enrolment} />}
-      {enrolment?.state === 'approved' && <TakeOverForm enrolment={enrolment} onDone={finish} />}
+      {enrolment?.state === 'approved' && <TakeOverForm enrolment={enrolment} onDone={onLeave} />}
       {enrolment && isOver(enrolment) && <Over enrolment={enrolment} />}
+      {abandon.error && <ErrorState error={abandon.error} />}
       <div className="row">
         {enrolment && (
-          <Button danger={!isOver(enrolment)} loading={abandon.isPending} onClick={() => abandon.mutate()}>
-            <AbandonWords enrolment={enrolment} />
+          <AbandonButton
+            isOver={isOver(enrolment)}
+            isBusy={abandon.isPending}
+            onAbandon={() => abandon.mutate()}
+          />
+        )}
+        {hasBack && (
+          <Button type="text" onClick={() => leave(isTyped)}>
+            {t('enrol.back')}
           </Button>
         )}
-        {children}
       </div>
     </div>
   );
 }
 
-function AbandonWords({ enrolment }: { readonly enrolment: Enrolment }) {
-  const { t } = useText();
-  return t(isOver(enrolment) ? 'setup.finish' : 'enrol.abandon');
+interface AbandonProps {
+  readonly isOver: boolean;
+  readonly isBusy: boolean;
+  readonly onAbandon: () => void;
 }
 
-function isOver({ state }: Enrolment): boolean {
-  return state !== 'applied' && state !== 'approved';
+/** Ends what is under way, after a question; what has ended is only put away. */
+function AbandonButton({ isOver: isEnded, isBusy, onAbandon }: AbandonProps) {
+  const { t } = useText();
+  const ask = useQuestion();
+  if (isEnded)
+    return (
+      <Button loading={isBusy} onClick={onAbandon}>
+        {t('setup.finish')}
+      </Button>
+    );
+  return (
+    <Button
+      danger
+      loading={isBusy}
+      onClick={() =>
+        ask({
+          title: t('enrol.abandonTitle'),
+          text: t('enrol.abandonText'),
+          yes: t('enrol.abandon'),
+          no: t('enrol.keep'),
+          isDanger: true,
+          onYes: onAbandon,
+        })
+      }
+    >
+      {t('enrol.abandon')}
+    </Button>
+  );
 }
 
 function Heading({ enrolment }: { readonly enrolment: Enrolment }) {
@@ -109,10 +149,11 @@ function Heading({ enrolment }: { readonly enrolment: Enrolment }) {
 
 function Waiting({ enrolment }: { readonly enrolment: Enrolment }) {
   const { t } = useText();
+  const lead = enrolment.kind === 'renewal' ? 'enrol.waitingRenewal' : 'enrol.waitingLead';
   return (
     <section className="stack" aria-live="polite">
       <h2>{t('enrol.waiting')}</h2>
-      <p>{t(enrolment.keyFingerprint === null ? 'enrol.waitingNoKey' : 'enrol.waitingLead')}</p>
+      <p>{t(enrolment.keyFingerprint === null ? 'enrol.waitingNoKey' : lead)}</p>
       {enrolment.keyFingerprint !== null && <FingerprintText value={enrolment.keyFingerprint} />}
       {!enrolment.lasts && <p className="tone-warn">{t('enrol.keepOpen')}</p>}
     </section>

@@ -3,11 +3,12 @@ import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { appRoles } from '../../../shared/access/roles.ts';
 import type { MethodInput, MethodOutput } from '../../../shared/bridge/contract.ts';
-import { ProblemError } from '../../../shared/errors/problem.ts';
 import { useClient } from '../../bridge/useClient.ts';
 import { useText } from '../../locales/text.ts';
+import { CopyButton } from '../../ui/show/CopyButton.tsx';
 import { ErrorState } from '../../ui/show/ErrorState.tsx';
-import { FindingList } from '../../ui/show/FindingList.tsx';
+import { useQuestion } from '../../ui/useQuestion.ts';
+import { useLeave } from './useLeave.ts';
 import './enrolment.css';
 
 type Person = MethodInput<'setup.run'>['persons'][number];
@@ -16,6 +17,7 @@ type Appointed = MethodOutput<'setup.run'>['enrolments'];
 const nobody = { name: '', accountNo: '', idNumber: '' };
 const roles = ['SA', 'SEC', 'AUD', 'P1', 'P2'] as const;
 const keys = ['name', 'accountNo', 'idNumber'] as const;
+const longest = { name: 60, accountNo: 40, idNumber: 64 } as const;
 const labels = { name: 'setup.person', accountNo: 'setup.accountNo', idNumber: 'setup.idNumber' } as const;
 
 /** The first people of an empty center (首次设立), appointed with the code that its server printed. */
@@ -48,11 +50,12 @@ function Appoint({ onDone, onLeave }: AppointProps) {
   const [code, setCode] = useState('');
   const [persons, setPersons] = useState<readonly Person[]>(roles.map((role) => ({ role, ...nobody })));
   const run = useMutation({
-    mutationFn: () => client.call('setup.run', { code, persons: [...persons] }),
+    mutationFn: () => client.call('setup.run', { code: code.trim(), persons: persons.map(trimmed) }),
     retry: 0,
     onSuccess: ({ enrolments }) => onDone(enrolments),
   });
-  const findings = run.error instanceof ProblemError ? run.error.problem.findings : [];
+  const leave = useLeave(onLeave);
+  const isTyped = code !== '' || persons.some((one) => keys.some((key) => one[key] !== ''));
   const ready = code.trim() !== '' && persons.every((one) => keys.every((key) => one[key].trim() !== ''));
   const change = (at: number, key: (typeof keys)[number], value: string) =>
     setPersons(persons.map((one, index) => (index === at ? { ...one, [key]: value } : one)));
@@ -97,11 +100,11 @@ function Appoint({ onDone, onLeave }: AppointProps) {
                 <td key={key}>
                   <Input
                     aria-label={`${say(appRoles[person.role])} ${t(labels[key])}`}
-                    maxLength={64}
+                    maxLength={longest[key]}
                     className={key === 'name' ? '' : 'code'}
                     autoComplete="off"
                     value={person[key]}
-                    onChange={(event) => change(index, key, event.target.value.trim())}
+                    onChange={(event) => change(index, key, event.target.value)}
                   />
                 </td>
               ))}
@@ -109,18 +112,22 @@ function Appoint({ onDone, onLeave }: AppointProps) {
           ))}
         </tbody>
       </table>
-      <FindingList findings={findings} />
-      {run.error && findings.length === 0 && <ErrorState error={run.error} />}
+      {run.error && <ErrorState error={run.error} />}
       <div className="row">
         <Button type="primary" htmlType="submit" disabled={!ready} loading={run.isPending}>
           {t('setup.submit')}
         </Button>
-        <Button type="text" onClick={onLeave}>
+        <Button type="text" onClick={() => leave(isTyped)}>
           {t('enrol.back')}
         </Button>
       </div>
     </form>
   );
+}
+
+function trimmed(person: Person): Person {
+  const { role, name, accountNo, idNumber } = person;
+  return { role, name: name.trim(), accountNo: accountNo.trim(), idNumber: idNumber.trim() };
 }
 
 interface CodesProps {
@@ -131,10 +138,9 @@ interface CodesProps {
 /** The codes of the people appointed, shown once. */
 function Codes({ appointed, onLeave }: CodesProps) {
   const { t } = useText();
-  const copy = () =>
-    navigator.clipboard.writeText(
-      appointed.map(({ accountNo, name, code }) => `${accountNo}\t${name}\t${code}`).join('\n'),
-    );
+  const ask = useQuestion();
+  const leave = () =>
+    ask({ title: t('setup.leave'), yes: t('setup.leaveYes'), no: t('setup.leaveNo'), onYes: onLeave });
   return (
     <div className="stack">
       <p>{t('setup.doneLead')}</p>
@@ -152,10 +158,13 @@ function Codes({ appointed, onLeave }: CodesProps) {
         </tbody>
       </table>
       <div className="row">
-        <Button type="primary" onClick={onLeave}>
+        <Button type="primary" onClick={leave}>
           {t('setup.finish')}
         </Button>
-        <Button onClick={() => void copy()}>{t('setup.copy')}</Button>
+        <CopyButton
+          label={t('setup.copy')}
+          text={appointed.map(({ accountNo, name, code }) => `${accountNo}\t${name}\t${code}`).join('\n')}
+        />
       </div>
     </div>
   );

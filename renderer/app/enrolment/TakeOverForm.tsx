@@ -1,13 +1,13 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
-import { App, Button, Input, QRCode } from 'antd';
+import { useQuery } from '@tanstack/react-query';
+import { Button, Input, QRCode } from 'antd';
 import { useState } from 'react';
-import { ProblemError } from '../../../shared/errors/problem.ts';
 import { useClient } from '../../bridge/useClient.ts';
 import { useText } from '../../locales/text.ts';
+import { isTwiceAlike, NewSecretFields, noSecret } from '../../ui/form/NewSecretFields.tsx';
 import { CodeText } from '../../ui/show/CodeText.tsx';
 import { ErrorState } from '../../ui/show/ErrorState.tsx';
-import { FindingList } from '../../ui/show/FindingList.tsx';
-import type { Enrolment } from './EnrolmentPage.tsx';
+import type { Enrolment } from './enrolment.ts';
+import { useIsTakingOver, useTakeOver } from './useTakeOver.ts';
 
 interface Props {
   readonly enrolment: Enrolment;
@@ -17,67 +17,35 @@ interface Props {
 /** What was approved is taken over: authenticator set up and proven, password chosen, certificate put to use. */
 export function TakeOverForm({ enrolment, onDone }: Props) {
   const { t } = useText();
-  const client = useClient();
-  const { message } = App.useApp();
   const { needs } = enrolment;
   const [code, setCode] = useState('');
-  const [password, setPassword] = useState('');
-  const [repeated, setRepeated] = useState('');
-  const complete = useMutation({
-    mutationFn: () =>
-      client.call('enrolment.complete', {
-        password: needs.password ? password : null,
-        code: needs.authenticator ? code : null,
-      }),
-    onSuccess: () => {
-      void message.success(t('enrol.done'));
-      onDone();
-    },
-    onError: () => setCode(''),
-  });
-  const findings = complete.error instanceof ProblemError ? complete.error.problem.findings : [];
-  const ready =
-    (!needs.authenticator || code !== '') && (!needs.password || (password !== '' && password === repeated));
+  const [secret, setSecret] = useState(noSecret);
+  const complete = useTakeOver(enrolment, onDone);
+  const isBusy = useIsTakingOver();
+  const ready = (!needs.authenticator || code !== '') && (!needs.password || isTwiceAlike(secret));
+  const send = () =>
+    complete.mutate(
+      { password: needs.password ? secret.value : null, code: needs.authenticator ? code : null },
+      { onError: () => setCode('') },
+    );
   return (
     <form
       className="stack"
       onSubmit={(event) => {
         event.preventDefault();
-        if (ready) complete.mutate();
+        if (ready) send();
       }}
     >
       <h2>{t('enrol.takeOver')}</h2>
       {needs.authenticator && <Authenticator code={code} onCode={setCode} />}
       {needs.password && (
-        <>
-          <label className="stack tight">
-            <span className="muted">{t('enrol.password')}</span>
-            <Input.Password
-              autoComplete="new-password"
-              maxLength={200}
-              value={password}
-              onChange={(event) => setPassword(event.target.value)}
-            />
-            <span className="muted small">{t('enrol.passwordRule')}</span>
-          </label>
-          <label className="stack tight">
-            <span className="muted">{t('enrol.repeat')}</span>
-            <Input.Password
-              autoComplete="new-password"
-              maxLength={200}
-              value={repeated}
-              onChange={(event) => setRepeated(event.target.value)}
-            />
-            {repeated !== '' && repeated !== password && (
-              <span className="tone-danger small">{t('enrol.differs')}</span>
-            )}
-          </label>
-        </>
+        <NewSecretFields label={t('enrol.password')} secret={secret} onChange={setSecret}>
+          <span className="muted small">{t('secret.rule')}</span>
+        </NewSecretFields>
       )}
-      <FindingList findings={findings} />
-      {complete.error && findings.length === 0 && <ErrorState error={complete.error} />}
+      {complete.error && <ErrorState error={complete.error} />}
       <div>
-        <Button type="primary" htmlType="submit" disabled={!ready} loading={complete.isPending}>
+        <Button type="primary" htmlType="submit" disabled={!ready} loading={isBusy}>
           {t('enrol.finish')}
         </Button>
       </div>

@@ -1,16 +1,20 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Select } from 'antd';
+import { wallDay } from '../../../shared/calendar/wallTime.ts';
 import { hostQuery, useHost } from '../../bridge/center.ts';
 import { useClient } from '../../bridge/useClient.ts';
 import { useText } from '../../locales/text.ts';
 import { ErrorState } from '../../ui/show/ErrorState.tsx';
+import { useQuestion } from '../../ui/useQuestion.ts';
 
-/** Which client certificate is shown to the center; choosing another one runs the gate again. */
+/** Which client certificate is shown to the center; choosing another one runs the gate again and ends a session. */
 export function CertificateChooser() {
   const { t } = useText();
   const client = useClient();
   const queries = useQueryClient();
+  const ask = useQuestion();
   const certificates = useHost('certificates.list', {});
+  const { data: session } = useHost('session.get', {});
   const choose = useMutation({
     mutationFn: (fingerprint: string) => client.call('certificates.choose', { fingerprint }),
     onSuccess: async (gate) => {
@@ -20,6 +24,17 @@ export function CertificateChooser() {
   });
   const list = certificates.data ?? [];
   const active = list.find((one) => one.active);
+  const onChange = (fingerprint: string) => {
+    if (fingerprint === active?.fingerprint) return;
+    if (!session) return choose.mutate(fingerprint);
+    ask({
+      title: t('certificate.changeTitle'),
+      text: t('certificate.signsOut'),
+      yes: t('certificate.change'),
+      isDanger: true,
+      onYes: () => choose.mutate(fingerprint),
+    });
+  };
   return (
     <div className="stack tight">
       <label htmlFor="certificate" className="muted">
@@ -30,10 +45,12 @@ export function CertificateChooser() {
         loading={choose.isPending}
         placeholder={t('signIn.noCertificate')}
         value={active?.fingerprint ?? null}
-        onChange={(fingerprint: string) => choose.mutate(fingerprint)}
-        options={list.map((one) => ({ value: one.fingerprint, label: `${one.accountNo} · ${one.subject}` }))}
+        onChange={onChange}
+        options={list.map(({ fingerprint, accountNo, subject, validTo }) => ({
+          value: fingerprint,
+          label: t('certificate.label', { account: accountNo, name: subject, day: wallDay(validTo) }),
+        }))}
       />
-      {active && <span className="muted">{t('signIn.validTo', { day: active.validTo.slice(0, 10) })}</span>}
       {choose.error && <ErrorState error={choose.error} />}
     </div>
   );

@@ -1,52 +1,40 @@
-import { CheckOutlined, CopyOutlined, ReloadOutlined } from '@ant-design/icons';
+import { ReloadOutlined } from '@ant-design/icons';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { useState } from 'react';
-import { hostQuery } from '../../bridge/center.ts';
+import { hostQuery, useHost } from '../../bridge/center.ts';
 import { useClient } from '../../bridge/useClient.ts';
-import { type Words, useText } from '../../locales/text.ts';
-import { wallTime } from '../../../shared/calendar/wallTime.ts';
+import { useText } from '../../locales/text.ts';
+import { CopyButton } from '../../ui/show/CopyButton.tsx';
+import { ErrorState } from '../../ui/show/ErrorState.tsx';
 import type { Gate } from './lights.tsx';
+import { gateReport } from './report.ts';
 
-/** Check again, and copy a report to pass on to the system administrator. */
+/** What can be done about the lights: check again, or turn to somebody with a report. */
 export function GateActions({ gate }: { readonly gate: Gate }) {
   const words = useText();
   const { t } = words;
   const client = useClient();
   const queries = useQueryClient();
-  const [copied, setCopied] = useState(false);
+  const { data: info } = useHost('host.info', {});
+  const { data: certificates } = useHost('certificates.list', {});
   const check = useMutation({
     mutationFn: () => client.call('gate.check', {}),
-    onSuccess: (next) => {
-      setCopied(false);
-      queries.setQueryData(hostQuery(client, 'gate.get', {}).queryKey, next);
-    },
+    onSuccess: (next) => queries.setQueryData(hostQuery(client, 'gate.get', {}).queryKey, next),
   });
-  const copy = async () => {
-    await navigator.clipboard.writeText(reportOf(gate, words));
-    setCopied(true);
-  };
   return (
-    <div className="row">
-      <Button icon={<ReloadOutlined aria-hidden />} loading={check.isPending} onClick={() => check.mutate()}>
-        {t('gate.again')}
-      </Button>
-      <Button
-        icon={copied ? <CheckOutlined aria-hidden /> : <CopyOutlined aria-hidden />}
-        onClick={() => void copy()}
-      >
-        {t(copied ? 'gate.copied' : 'gate.copy')}
-      </Button>
+    <div className="stack tight">
+      {info?.contact && <div>{t('gate.contact', { contact: info.contact })}</div>}
+      <div className="row">
+        <Button
+          icon={<ReloadOutlined aria-hidden />}
+          loading={check.isPending}
+          onClick={() => check.mutate()}
+        >
+          {t('gate.again')}
+        </Button>
+        <CopyButton text={gateReport(gate, { info, certificates }, words)} label={t('gate.copy')} />
+      </div>
+      {check.error && <ErrorState error={check.error} />}
     </div>
   );
-}
-
-/** The check as plain text, one light per line. */
-function reportOf(gate: Gate, { t, say }: Words): string {
-  const when = gate.checkedAt ? t('gate.checkedAt', { at: wallTime(gate.checkedAt) }) : t('gate.never');
-  const lines = gate.lights.map(
-    ({ name, state, cause, remedy }) =>
-      `${t(`gate.${name}`)}: ${t(`gate.${state}`)} · ${say(cause)}${remedy ? ` · ${say(remedy)}` : ''}`,
-  );
-  return [`${t('app.name')} · ${t('gate.title')} · ${when}`, ...lines].join('\n');
 }

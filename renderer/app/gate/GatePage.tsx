@@ -3,17 +3,16 @@ import { wallTime } from '../../../shared/calendar/wallTime.ts';
 import { ProfileLine } from '../ProfileLine.tsx';
 import { KeychainNote } from '../keychain/KeychainNote.tsx';
 import { CertificateChooser } from './CertificateChooser.tsx';
-import { type Door, Doors } from './Doors.tsx';
+import { Doors, type Ways } from './Doors.tsx';
 import { GateActions } from './GateActions.tsx';
 import { type Gate, LightList } from './lights.tsx';
 
-interface Props {
+interface Props extends Ways {
   readonly gate: Gate;
-  readonly onDoor: (door: Door) => void;
 }
 
 /** Shown before sign-in while the gate is closed: which light, why, and what to do. */
-export function GatePage({ gate, onDoor }: Props) {
+export function GatePage({ gate, ...ways }: Props) {
   const { t } = useText();
   return (
     <main className="entrance">
@@ -21,10 +20,10 @@ export function GatePage({ gate, onDoor }: Props) {
         <p className="muted">{t('app.name')}</p>
         <h1>{t('gate.page')}</h1>
         <p className="muted">{t('gate.lead')}</p>
-        <LightList gate={gate} />
+        <LightList lights={gate.lights} />
         <ProfileLine />
         <CertificateChooser />
-        <Doors onOpen={onDoor} />
+        <Doors {...ways} />
         <div className="row wrap">
           <GateActions gate={gate} />
           <span className="muted">

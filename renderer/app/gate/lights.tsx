@@ -2,7 +2,8 @@ import type { MethodOutput } from '../../../shared/bridge/contract.ts';
 import { useText } from '../../locales/text.ts';
 
 export type Gate = MethodOutput<'gate.get'>;
-export type LightState = Gate['lights'][number]['state'];
+type OneLight = Gate['lights'][number];
+type LightState = OneLight['state'];
 
 /** Shape of each state, so that no light speaks by colour alone: disc, triangle, cross, ring, dash. */
 const shapes: Record<LightState, string> = {
@@ -13,8 +14,7 @@ const shapes: Record<LightState, string> = {
   unused: 'M1 5h10v2H1Z',
 };
 
-/** One light of the gate. */
-export function Light({ state }: { readonly state: LightState }) {
+function Light({ state }: { readonly state: LightState }) {
   return (
     <svg className={`light light-${state}`} viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
       <path d={shapes[state]} />
@@ -22,12 +22,31 @@ export function Light({ state }: { readonly state: LightState }) {
   );
 }
 
-/** All lights with state in words, cause and remedy. */
-export function LightList({ gate }: { readonly gate: Gate }) {
+/** The six lights in a row, as shapes to the eye and as words to a screen reader. */
+export function LightRow({ gate }: { readonly gate: Gate }) {
+  const { t, join } = useText();
+  const words = gate.lights.map(({ name, state }) => `${t(`gate.${name}`)} ${t(`gate.${state}`)}`);
+  return (
+    <>
+      {gate.lights.map(({ name, state }) => (
+        <Light key={name} state={state} />
+      ))}
+      <span className="visually-hidden">{join(words)}</span>
+    </>
+  );
+}
+
+/** Lights that ask for something: those that fail, and those that soon will. */
+export function lightsToMind({ lights }: Gate): readonly OneLight[] {
+  return lights.filter(({ state }) => state === 'warn' || state === 'bad');
+}
+
+/** Lights with state in words, cause and remedy. */
+export function LightList({ lights }: { readonly lights: readonly OneLight[] }) {
   const { t, say } = useText();
   return (
     <ul className="light-list">
-      {gate.lights.map((light) => (
+      {lights.map((light) => (
         <li key={light.name}>
           <Light state={light.state} />
           <div className="grow">
@@ -36,11 +55,7 @@ export function LightList({ gate }: { readonly gate: Gate }) {
               <span className={`light-word light-${light.state}`}>{t(`gate.${light.state}`)}</span>
             </div>
             <div className="muted">{say(light.cause)}</div>
-            {light.remedy && (
-              <div>
-                {t('gate.remedy')}: {say(light.remedy)}
-              </div>
-            )}
+            {light.remedy && <div>{t('gate.remedyText', { text: say(light.remedy) })}</div>}
           </div>
         </li>
       ))}

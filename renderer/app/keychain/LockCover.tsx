@@ -1,16 +1,20 @@
-import { Button, Modal } from 'antd';
-import { useEffect } from 'react';
-import { useClient } from '../../bridge/useClient.ts';
+import { Modal } from 'antd';
+import { type ReactNode, useEffect } from 'react';
 import { useText } from '../../locales/text.ts';
 import { UnlockForm } from './UnlockForm.tsx';
-import type { Keychain } from './useKeychain.ts';
+import { type Keychain, lockTitle } from './useKeychain.ts';
 
 const cover = { mask: { background: 'var(--c-page)' } };
 
-/** Covers the screens of a signed-in person while the vault is locked; what was typed stays beneath it. */
-export function LockCover({ keychain }: { readonly keychain: Keychain }) {
+interface Props {
+  readonly keychain: Keychain;
+  /** The way past it for whoever does not open it. */
+  readonly children: ReactNode;
+}
+
+/** Covers what is on screen while the credential store is locked; what was typed stays beneath it. */
+export function LockCover({ keychain, children }: Props) {
   const { t } = useText();
-  const client = useClient();
   useEffect(() => {
     // The screens' own keys rest, too: nothing moves beneath the cover.
     const hold = (event: KeyboardEvent) => {
@@ -30,14 +34,12 @@ export function LockCover({ keychain }: { readonly keychain: Keychain }) {
       width={400}
       zIndex={3000}
       styles={cover}
-      title={t('keychain.vaultTitle')}
+      title={t(lockTitle(keychain))}
       afterOpenChange={() => document.getElementById('vault-passphrase')?.focus()}
     >
       <div className="stack">
         <UnlockForm keychain={keychain} />
-        <Button block onClick={() => void client.call('session.signOut', {}).catch(() => undefined)}>
-          {t('user.signOut')}
-        </Button>
+        {children}
       </div>
     </Modal>
   );

@@ -1,6 +1,7 @@
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useText } from '../../locales/text.ts';
+import { PasswordField } from '../../ui/form/PasswordField.tsx';
 import { ErrorState } from '../../ui/show/ErrorState.tsx';
 import { useSeconds } from '../clock.ts';
 import { type Keychain, useKeychain } from './useKeychain.ts';
@@ -27,17 +28,14 @@ function Passphrase({ keychain }: { readonly keychain: Keychain }) {
       }}
     >
       <p>{say(keychain.text)}</p>
-      <label className="stack tight">
-        <span className="muted">{t('keychain.passphrase')}</span>
-        <Input.Password
-          id="vault-passphrase"
-          autoFocus
-          autoComplete="off"
-          maxLength={200}
-          value={passphrase}
-          onChange={(event) => setPassphrase(event.target.value)}
-        />
-      </label>
+      <PasswordField
+        id="vault-passphrase"
+        label={t('keychain.passphrase')}
+        autoFocus
+        autoComplete="off"
+        value={passphrase}
+        onChange={setPassphrase}
+      />
       {unlock.error && <ErrorState error={unlock.error} />}
       <Button type="primary" block htmlType="submit" disabled={!ready} loading={unlock.isPending}>
         {wait > 0 ? t('keychain.wait', { n: wait }) : t('keychain.unlock')}

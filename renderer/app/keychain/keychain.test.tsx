@@ -96,7 +96,7 @@ describe('making a vault', () => {
     await user.type(first, PASSPHRASE);
     expect(screen.getByText('口令强度:强')).toBeInTheDocument();
     await user.type(screen.getByLabelText('再次输入口令'), `${PASSPHRASE}!`);
-    expect(screen.getByText('两次输入不一致。')).toBeInTheDocument();
+    expect(screen.getByText('两次输入的口令不一致')).toBeInTheDocument();
     await user.keyboard('{Enter}');
     expect(sent('keychain.create')).toEqual([]);
     await user.keyboard('{Backspace}{Enter}');

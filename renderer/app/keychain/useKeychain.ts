@@ -2,6 +2,7 @@ import { type UseMutationResult, useMutation, useQueryClient } from '@tanstack/r
 import type { MethodInput, MethodOutput } from '../../../shared/bridge/contract.ts';
 import { hostQuery } from '../../bridge/center.ts';
 import { useClient } from '../../bridge/useClient.ts';
+import type { TextKey } from '../../locales/text.ts';
 
 export type Keychain = MethodOutput<'keychain.get'>;
 
@@ -11,6 +12,11 @@ type KeychainAct =
   | 'keychain.unlock'
   | 'keychain.skip'
   | 'keychain.understand';
+
+/** What is locked, in a heading. */
+export function lockTitle({ kind }: Keychain): TextKey {
+  return kind === 'vault' ? 'keychain.vaultTitle' : 'keychain.keychainTitle';
+}
 
 /** One act on the credential store; its answer is where credentials are kept from then on. */
 export function useKeychain<M extends KeychainAct>(

@@ -24,7 +24,7 @@ function Access({ account }: { readonly account: string }) {
   return (
     <section className="pane-section">
       <h3>{t('access.title')}</h3>
-      {found.isLoading && <LoadingState />}
+      {found.isPending && <LoadingState isPaused={found.isPaused} />}
       {found.error && <ErrorState error={found.error} retry={() => void found.refetch()} />}
       {access && !access.enrolled && <p className="muted">{t('access.notEnrolled')}</p>}
       {access?.lockedUntil && (
@@ -36,7 +36,9 @@ function Access({ account }: { readonly account: string }) {
       {access?.sessions.length === 0 && <p className="muted">{t('access.none')}</p>}
       {access?.sessions.map((session) => (
         <div key={session.id} className="stack tight grant">
-          <span>{t('access.session', { at: wallTime(session.openedAt), ip: session.ip ?? '' })}</span>
+          <span>
+            {t('access.session', { at: wallTime(session.openedAt), ip: session.ip ?? t('signIn.unknownIp') })}
+          </span>
           <span className="muted">{t('access.idle', { at: wallTime(session.idleUntil) })}</span>
           {(roles.includes('SA') || roles.includes('SEC')) && <EndSession id={session.id} />}
         </div>

@@ -71,7 +71,9 @@ export function PermissionMatrix({ head }: { readonly head: ReactNode }) {
         {list.error && <ErrorState error={list.error} retry={() => void list.refetch()} />}
         {accounts.error && <ErrorState error={accounts.error} retry={accounts.retry} />}
         {places.error && <ErrorState error={places.error} retry={places.retry} />}
-        {[list, accounts, places].some(({ isLoading }) => isLoading) && <LoadingState />}
+        {(list.isPending || accounts.isLoading || places.isLoading) && (
+          <LoadingState isPaused={[list, accounts, places].some(({ isPaused }) => isPaused)} />
+        )}
         {list.data?.total === 0 && <EmptyState why={t('matrix.none')} next={t('list.emptyRead')} />}
         {list.data && list.data.total > rows.length && (
           <Alert

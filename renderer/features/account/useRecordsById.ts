@@ -12,6 +12,8 @@ export interface RecordsById {
   /** Everything or nothing: half of the records would read as the whole. */
   readonly byId: Readonly<Record<string, ObjectState>>;
   readonly isLoading: boolean;
+  /** The closed gate holds the question back. */
+  readonly isPaused: boolean;
   readonly error: Error | null;
   readonly retry: () => void;
 }
@@ -25,11 +27,12 @@ export function useRecordsById(type: ObjectType, ids: readonly string[]): Record
   const parts = Array.from({ length: Math.ceil(ordered.length / atOnce) }, (_, index) =>
     ordered.slice(index * atOnce, (index + 1) * atOnce),
   );
-  const { states, isLoading, error, retry } = useQueries({
+  const { states, isLoading, isPaused, error, retry } = useQueries({
     queries: parts.map((part) => centerQuery(client, 'records.many', { type, ids: part })),
     combine: (results) => ({
       states: results.every(({ data }) => data) ? results.flatMap(({ data }) => data?.states ?? []) : null,
-      isLoading: results.some((result) => result.isLoading),
+      isLoading: results.some((result) => result.isPending),
+      isPaused: results.some((result) => result.isPaused),
       error: results.find((result) => result.error)?.error ?? null,
       retry: () => {
         for (const result of results) if (result.error) void result.refetch();
@@ -40,5 +43,5 @@ export function useRecordsById(type: ObjectType, ids: readonly string[]): Record
     () => (states ? Object.fromEntries(states.map((state) => [state.id, state])) : nothing),
     [states],
   );
-  return { byId, isLoading, error, retry };
+  return { byId, isLoading, isPaused, error, retry };
 }

@@ -10,7 +10,7 @@ import { ErrorState } from '../../ui/show/ErrorState.tsx';
 import { useShortcuts } from '../../ui/useShortcuts.ts';
 
 /** Title, verification of the whole chain, export. */
-export function AuditHead({ spec, total }: { readonly spec: ListSpec; readonly total: number }) {
+export function AuditHead({ spec, total }: { readonly spec: ListSpec; readonly total: number | null }) {
   const { t } = useText();
   const client = useClient();
   const [exporting, setExporting] = useState(false);
@@ -61,7 +61,7 @@ export function AuditHead({ spec, total }: { readonly spec: ListSpec; readonly t
           ledger="audit"
           title={t('nav.audit')}
           spec={spec}
-          total={total}
+          total={total ?? 0}
           onClose={() => setExporting(false)}
         />
       )}

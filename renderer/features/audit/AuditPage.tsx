@@ -40,10 +40,10 @@ export default function AuditPage() {
   return (
     <div className="page">
       <main className="page-main">
-        <AuditHead spec={spec} total={pages.total} />
+        <AuditHead spec={spec} total={pages.latest && pages.total} />
         <FilterBar columns={auditColumns} filters={filters} text={text} onChange={change} />
         {pages.error && <ErrorState error={pages.error} retry={pages.retry} />}
-        {pages.isLoading && pages.latest === null && <LoadingState />}
+        {pages.isLoading && pages.latest === null && <LoadingState isPaused={pages.isPaused} />}
         {pages.latest && pages.total === 0 && (
           <EmptyState why={t('list.emptyFiltered')} next={t('list.emptyFilteredNext')} />
         )}

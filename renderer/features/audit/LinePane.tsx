@@ -27,7 +27,7 @@ export function LinePane({ seq, onClose }: { readonly seq: number; readonly onCl
         {line && <ResultText result={line.result} results={results} />}
       </PaneHead>
       <div className="pane-body">
-        {found.isLoading && <LoadingState />}
+        {found.isPending && <LoadingState isPaused={found.isPaused} />}
         {found.error && <ErrorState error={found.error} retry={() => void found.refetch()} />}
         {found.data && (
           <>

@@ -9,6 +9,6 @@ export function CaseEffect({ id }: { readonly id: string }) {
   const { t } = useText();
   const effect = useCenter('cases.effect', { id });
   if (effect.error) return <ErrorState error={effect.error} retry={() => void effect.refetch()} />;
-  if (!effect.data) return <LoadingState />;
+  if (!effect.data) return <LoadingState isPaused={effect.isPaused} />;
   return <EffectPreview preview={effect.data} title={t('cases.effect')} />;
 }

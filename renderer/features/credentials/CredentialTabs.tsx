@@ -1,3 +1,5 @@
+import { certificateReaders, maySee } from '../../app/modules.ts';
+import { useSession } from '../../app/session.ts';
 import { PathTabs } from '../../ui/page/PathTabs.tsx';
 
 const tabs = [
@@ -5,7 +7,8 @@ const tabs = [
   ['/certificates', 'credentials.tabCertificates'],
 ] as const;
 
-/** Enrolments and certificates share one module of the navigation. */
+/** Enrolments and certificates share one module of the navigation; whoever sees one of them only needs no tabs. */
 export function CredentialTabs({ at }: { readonly at: (typeof tabs)[number][0] }) {
-  return <PathTabs at={at} tabs={tabs} />;
+  const { roles } = useSession();
+  return maySee({ roles: certificateReaders }, roles) ? <PathTabs at={at} tabs={tabs} /> : null;
 }

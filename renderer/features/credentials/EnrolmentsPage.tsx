@@ -1,20 +1,18 @@
-import { useMutation } from '@tanstack/react-query';
-import { Button } from 'antd';
-import { useState } from 'react';
 import * as z from 'zod';
 import { useSession } from '../../app/session.ts';
 import { wallTime } from '../../../shared/calendar/wallTime.ts';
-import { ProblemError } from '../../../shared/errors/problem.ts';
 import type { ObjectState } from '../../../shared/domain/object.ts';
 import { objectDefs } from '../../../shared/domain/registry.ts';
 import { useClient } from '../../bridge/useClient.ts';
 import { useText } from '../../locales/text.ts';
-import { StepUp } from '../../ui/form/StepUp.tsx';
+import { SendButton } from '../../ui/form/SendButton.tsx';
+import { useProven } from '../../ui/form/useProven.tsx';
 import { RecordsPage } from '../../ui/page/RecordsPage.tsx';
 import type { PaneExtras } from '../../ui/record/RecordPane.tsx';
 import { CodeText } from '../../ui/show/CodeText.tsx';
 import { ErrorState } from '../../ui/show/ErrorState.tsx';
 import { FingerprintText } from '../../ui/show/FingerprintText.tsx';
+import { useQuestion } from '../../ui/useQuestion.ts';
 import { CredentialTabs } from './CredentialTabs.tsx';
 import { enrolmentActs } from './enrolmentActs.ts';
 
@@ -26,7 +24,7 @@ const pane: PaneExtras = {
   top: (view) => (
     <>
       <KeyToCompare state={view.state} />
-      {view.state.state === 'opened' && <OneTimeCode state={view.state} />}
+      {view.state.state === 'opened' && <OneTimeCode key={view.state.id} state={view.state} />}
     </>
   ),
 };
@@ -71,13 +69,16 @@ function OneTimeCode({ state }: { readonly state: ObjectState }) {
   const { t } = useText();
   const client = useClient();
   const { accountId } = useSession();
-  const [isProving, setProving] = useState(false);
-  const make = useMutation({
-    mutationFn: () => client.center('enrolments.code', { id: state.id }),
-    retry: 0,
-    onError: (error) =>
-      setProving(error instanceof ProblemError && error.problem.code === 'auth/step-up-required'),
-  });
+  const ask = useQuestion();
+  const make = useProven(() => client.center('enrolments.code', { id: state.id }));
+  const makeAnother = () =>
+    ask({
+      title: t('credentials.anotherTitle'),
+      text: t('credentials.anotherText'),
+      yes: t('credentials.anotherCode'),
+      isDanger: true,
+      onYes: make.send,
+    });
   if (stateSchema.parse(state).openedBy !== accountId) return null;
   return (
     <section className="pane-section stack tight">
@@ -90,21 +91,13 @@ function OneTimeCode({ state }: { readonly state: ObjectState }) {
           <span className="muted">{t('credentials.codeLead', { at: wallTime(make.data.expiresAt) })}</span>
         </>
       )}
-      {make.error && !isProving && <ErrorState error={make.error} />}
-      <div>
-        <Button size="small" loading={make.isPending} onClick={() => make.mutate()}>
-          {t('credentials.newCode')}
-        </Button>
+      {make.error && <ErrorState error={make.error} />}
+      <div className="row wrap">
+        <SendButton size="small" loading={make.isPending} onClick={make.data ? makeAnother : make.send}>
+          {t(make.data ? 'credentials.anotherCode' : 'credentials.newCode')}
+        </SendButton>
       </div>
-      {isProving && (
-        <StepUp
-          onProven={() => {
-            setProving(false);
-            make.mutate();
-          }}
-          onCancel={() => setProving(false)}
-        />
-      )}
+      {make.stepUp}
     </section>
   );
 }

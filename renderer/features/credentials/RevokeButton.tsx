@@ -1,23 +1,15 @@
-import { useMutation } from '@tanstack/react-query';
-import { Button, Input, Modal, Select } from 'antd';
-import { useState } from 'react';
-import { ProblemError } from '../../../shared/errors/problem.ts';
-import type { OperationInput } from '../../../shared/api/operations.ts';
+import { Button, Input, Modal, type RefSelectProps, Select } from 'antd';
+import { useRef, useState } from 'react';
+import { wallDay } from '../../../shared/calendar/wallTime.ts';
+import { useSession } from '../../app/session.ts';
 import { useReadAnew } from '../../bridge/center.ts';
 import { useClient } from '../../bridge/useClient.ts';
 import { useText } from '../../locales/text.ts';
-import { StepUp } from '../../ui/form/StepUp.tsx';
+import { SendButton } from '../../ui/form/SendButton.tsx';
+import { useProven } from '../../ui/form/useProven.tsx';
 import { ErrorState } from '../../ui/show/ErrorState.tsx';
-import type { Certificate } from './certificates.ts';
-
-type Code = OperationInput<'certificates.revoke'>['code'];
-const codes: readonly Code[] = [
-  'keyCompromise',
-  'affiliationChanged',
-  'superseded',
-  'cessationOfOperation',
-  'privilegeWithdrawn',
-];
+import { useFocusReturn } from '../../ui/useFocusReturn.ts';
+import { type Certificate, type ReasonCode, reasonCodes } from './certificates.ts';
 
 /** 吊销: asks for the coded reason and an explanation, and for a fresh one-time code where none is in force. */
 export function RevokeButton({ certificate }: { readonly certificate: Certificate }) {
@@ -40,29 +32,26 @@ interface DialogProps {
 
 function RevokeDialog({ certificate, onClose }: DialogProps) {
   const { t } = useText();
+  useFocusReturn();
   const client = useClient();
   const readAnew = useReadAnew();
-  const [code, setCode] = useState<Code | null>(null);
+  const { accountNo } = useSession();
+  const [code, setCode] = useState<ReasonCode | null>(null);
   const [reason, setReason] = useState('');
-  const [isProving, setProving] = useState(false);
-  const revoke = useMutation({
-    mutationFn: async () => {
-      if (code) await client.center('certificates.revoke', { serial: certificate.serial, code, reason });
+  const first = useRef<RefSelectProps>(null);
+  const { serial } = certificate;
+  const revoke = useProven(
+    async () => {
+      if (code) await client.center('certificates.revoke', { serial, code, reason: reason.trim() });
     },
-    retry: 0,
-    onSuccess: async () => {
+    async () => {
       onClose();
       await readAnew();
     },
-    onError: (error) =>
-      setProving(error instanceof ProblemError && error.problem.code === 'auth/step-up-required'),
-  });
+  );
   const ready = code !== null && reason.trim().length >= 2;
-  const prove = () => {
-    setProving(false);
-    revoke.mutate();
-  };
-  if (isProving) return <StepUp onProven={prove} onCancel={() => setProving(false)} />;
+  if (revoke.stepUp) return revoke.stepUp;
+  // No form: Enter in a field is not to do what cannot be undone.
   return (
     <Modal
       open
@@ -70,36 +59,48 @@ function RevokeDialog({ certificate, onClose }: DialogProps) {
       footer={null}
       onCancel={onClose}
       width={440}
+      afterOpenChange={() => first.current?.focus()}
     >
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (ready) revoke.mutate();
-        }}
-      >
+      <div className="stack">
+        <p>
+          {t('ca.revokeText', {
+            serial,
+            from: wallDay(certificate.notBefore),
+            to: wallDay(certificate.notAfter),
+          })}
+        </p>
         <p>{t('ca.revokeLead')}</p>
-        <label htmlFor="revoke-code">{t('ca.revokeCode')}</label>
+        {certificate.accountNo === accountNo && <p className="tone-danger">{t('ca.revokeOwn')}</p>}
+        <label htmlFor="revoke-code" className="muted">
+          {t('ca.revokeCode')}
+        </label>
         <Select
           id="revoke-code"
+          ref={first}
           value={code}
           onChange={setCode}
-          options={codes.map((value) => ({ value, label: t(`ca.${value}`) }))}
+          options={reasonCodes.map((value) => ({ value, label: t(`ca.${value}`) }))}
         />
         <label className="stack tight">
           <span className="muted">{t('ca.revokeReason')}</span>
           <Input maxLength={500} value={reason} onChange={(event) => setReason(event.target.value)} />
         </label>
         {revoke.error && <ErrorState error={revoke.error} />}
-        <div className="row">
-          <Button danger htmlType="submit" disabled={!ready} loading={revoke.isPending}>
-            {t('ca.revoke')}
-          </Button>
-          <Button type="text" onClick={onClose}>
+        <div className="row wrap">
+          <Button htmlType="button" onClick={onClose}>
             {t('form.cancel')}
           </Button>
+          <SendButton
+            danger
+            htmlType="button"
+            disabled={!ready}
+            loading={revoke.isPending}
+            onClick={revoke.send}
+          >
+            {t('ca.revoke')}
+          </SendButton>
         </div>
-      </form>
+      </div>
     </Modal>
   );
 }

@@ -1,10 +1,11 @@
 import { useMutation } from '@tanstack/react-query';
-import { Button, Select } from 'antd';
+import { Select } from 'antd';
 import type { ImportKind } from '../../../shared/api/kinds.ts';
 import type { MethodOutput } from '../../../shared/bridge/contract.ts';
 import { importFields } from '../../../shared/import/fields.ts';
 import { useClient } from '../../bridge/useClient.ts';
 import { useText } from '../../locales/text.ts';
+import { SendButton } from '../../ui/form/SendButton.tsx';
 import { ErrorState } from '../../ui/show/ErrorState.tsx';
 import { FindingList } from '../../ui/show/FindingList.tsx';
 
@@ -71,15 +72,15 @@ export function MapColumns({ kind, table, mapping, onMapping, onReport }: Props)
           ))}
         </tbody>
       </table>
-      <div>
-        <Button
+      <div className="row wrap">
+        <SendButton
           type="primary"
           disabled={mapping.every((field) => field === null)}
           loading={check.isPending}
           onClick={() => check.mutate()}
         >
           {t('import.check')}
-        </Button>
+        </SendButton>
       </div>
     </div>
   );

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { MethodOutput } from '../../../shared/bridge/contract.ts';
 import { useClient } from '../../bridge/useClient.ts';
 import { useText } from '../../locales/text.ts';
+import { SendButton } from '../../ui/form/SendButton.tsx';
 import { ErrorState } from '../../ui/show/ErrorState.tsx';
 import { ErrorTable } from './ErrorTable.tsx';
 
@@ -92,15 +93,15 @@ export function Report({ table, mapping, report, onBack, onDone }: Props) {
         />
       )}
       {run.error && <ErrorState error={run.error} />}
-      <div className="row">
-        <Button
+      <div className="row wrap">
+        <SendButton
           type="primary"
           disabled={blocked || nothing}
           loading={run.isPending}
           onClick={() => run.mutate()}
         >
           {t('import.run')}
-        </Button>
+        </SendButton>
         <Button onClick={onBack}>{t('import.back')}</Button>
       </div>
     </div>

@@ -4,6 +4,7 @@ import { useText } from '../../locales/text.ts';
 import { recordPath } from '../../ui/recordPath.ts';
 import { Clause } from '../../ui/show/Clause.tsx';
 import { ErrorState } from '../../ui/show/ErrorState.tsx';
+import { LoadingState } from '../../ui/show/LoadingState.tsx';
 
 /** Which sites fall if this address is shut (R020); shown before anybody shuts it. */
 export function ImpactList({ id }: { readonly id: string }) {
@@ -16,6 +17,7 @@ export function ImpactList({ id }: { readonly id: string }) {
         {t('impact.title')} <Clause rule="R020" />
       </h3>
       {impact.error && <ErrorState error={impact.error} retry={() => void impact.refetch()} />}
+      {impact.isPending && <LoadingState isPaused={impact.isPaused} />}
       {impact.data && sites.length === 0 && <p className="muted">{t('impact.none')}</p>}
       {sites.length > 0 && (
         <table className="plain-table">

@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import type { Profiles } from '../../../shared/bridge/profiles.ts';
-import { wallTime } from '../../../shared/calendar/wallTime.ts';
+import { wallDay } from '../../../shared/calendar/wallTime.ts';
 import { useHost } from '../../bridge/center.ts';
 import { useText } from '../../locales/text.ts';
 import { KeyFingerprint, ProfileFactList } from './ProfileFactList.tsx';
@@ -95,7 +95,7 @@ function EntryFacts({ entry: { server, facts, origin } }: Pick<Props, 'entry'>) 
           {' · '}
           <span className="profile-name">{facts.center}</span>
           {' · '}
-          {t('profiles.f.issuedText', { serial: facts.serial, at: wallTime(facts.issuedAt).slice(0, 10) })}
+          {t('profiles.f.issuedText', { serial: facts.serial, at: wallDay(facts.issuedAt) })}
         </>
       )}
       {origin === 'provisioned' && ` · ${t('profiles.provisioned')}`}

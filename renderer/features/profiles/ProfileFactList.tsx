@@ -1,6 +1,7 @@
 import type { ProfileFacts } from '../../../shared/bridge/profiles.ts';
 import { useText } from '../../locales/text.ts';
-import { factLines, grouped } from './factLines.ts';
+import { FingerprintText } from '../../ui/show/FingerprintText.tsx';
+import { factLines } from './factLines.ts';
 
 interface Props {
   readonly facts: ProfileFacts;
@@ -17,7 +18,7 @@ export function ProfileFactList({ facts, before = null }: Props) {
   );
   return (
     <dl className="profile-facts">
-      {factLines(facts, words).map(({ label, values, isCode }) => {
+      {factLines(facts, words).map(({ label, values, kind }) => {
         const was = earlier.get(label) ?? t('profiles.none');
         const isChanged = before !== null && was !== join(values);
         return (
@@ -25,8 +26,8 @@ export function ProfileFactList({ facts, before = null }: Props) {
             <dt className="muted">{t(label)}</dt>
             <dd>
               {values.map((value) => (
-                <div key={value} className={isCode ? 'code' : undefined}>
-                  {value}
+                <div key={value} className={kind === 'code' ? 'code' : undefined}>
+                  {kind === 'fingerprint' ? <FingerprintText value={value} isBare /> : value}
                 </div>
               ))}
               {isChanged && (
@@ -43,20 +44,13 @@ export function ProfileFactList({ facts, before = null }: Props) {
   );
 }
 
-/** The fingerprint of the signing key, in groups to be compared by eye. */
+/** The fingerprint of the signing key, which is what a person compares. */
 export function KeyFingerprint({ value }: { readonly value: string }) {
   const { t } = useText();
   return (
     <div className="profile-key">
       <div className="muted">{t('profiles.f.fingerprint')}</div>
-      <div className="code profile-groups">
-        {grouped(value)
-          .split(' ')
-          .map((group, at) => (
-            // Groups may repeat; their place is what tells them apart.
-            <span key={`${at}-${group}`}>{group} </span>
-          ))}
-      </div>
+      <FingerprintText value={value} isBare />
     </div>
   );
 }

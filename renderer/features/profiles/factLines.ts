@@ -1,4 +1,4 @@
-import { wallTime } from '../../../shared/calendar/wallTime.ts';
+import { wallDay, wallTime } from '../../../shared/calendar/wallTime.ts';
 import type { ProfileFacts } from '../../../shared/bridge/profiles.ts';
 import type { TextKey, Words } from '../../locales/text.ts';
 
@@ -6,21 +6,18 @@ import type { TextKey, Words } from '../../locales/text.ts';
 interface FactLine {
   readonly label: TextKey;
   readonly values: readonly string[];
-  /** Identifiers are shown letter by letter. */
-  readonly isCode: boolean;
+  /** Identifiers are shown letter by letter, fingerprints in groups to be compared by eye. */
+  readonly kind: 'text' | 'code' | 'fingerprint';
 }
 
-/** A key's or certificate's fingerprint in groups of four, to be compared by eye. */
-export function grouped(fingerprint: string): string {
-  return fingerprint.toUpperCase().replaceAll(/(.{4})(?=.)/g, '$1 ');
-}
+const line = (label: TextKey, ...values: readonly string[]): FactLine => ({ label, values, kind: 'text' });
+const code = (label: TextKey, ...values: readonly string[]): FactLine => ({ label, values, kind: 'code' });
+const print = (label: TextKey, value: string): FactLine => ({ label, values: [value], kind: 'fingerprint' });
 
 /** Everything a signed profile says, in the order a person checks it. */
 export function factLines(facts: ProfileFacts, { t, join }: Words): readonly FactLine[] {
   const { server, vpn, certificates } = facts;
   const host = server.host.includes(':') ? `[${server.host}]` : server.host;
-  const line = (label: TextKey, ...values: readonly string[]) => ({ label, values, isCode: false });
-  const code = (label: TextKey, ...values: readonly string[]) => ({ label, values, isCode: true });
   return [
     line('profiles.f.center', facts.center),
     line('profiles.f.name', facts.name),
@@ -31,8 +28,8 @@ export function factLines(facts: ProfileFacts, { t, join }: Words): readonly Fac
     code('profiles.f.server', `${host}:${server.port}`),
     code('profiles.f.servername', server.servername),
     ...facts.authorities.flatMap(({ subject, validTo, fingerprint }) => [
-      line('profiles.f.authority', t('profiles.f.authorityText', { subject, day: validTo.slice(0, 10) })),
-      code('profiles.f.authorityKey', grouped(fingerprint)),
+      line('profiles.f.authority', t('profiles.f.authorityText', { subject, day: wallDay(validTo) })),
+      print('profiles.f.authorityKey', fingerprint),
     ]),
     code('profiles.f.pins', ...server.pins),
     // What is not there stands as well: an update that takes it away has to show that.
@@ -54,8 +51,9 @@ export function factLines(facts: ProfileFacts, { t, join }: Words): readonly Fac
     ),
     line('profiles.f.minimum', facts.minimumClientVersion ?? t('profiles.f.minimumNone')),
     line('profiles.f.time', facts.timeSource ?? t('profiles.f.timeNone')),
+    line('profiles.f.contact', facts.contact ?? t('profiles.f.contactNone')),
     facts.nextKey === null
       ? line('profiles.f.nextKey', t('profiles.none'))
-      : code('profiles.f.nextKey', grouped(facts.nextKey)),
+      : print('profiles.f.nextKey', facts.nextKey),
   ];
 }

@@ -30,6 +30,7 @@ const facts: ProfileFacts = {
   certificates: { warnDays: 21, sources: ['file'] },
   minimumClientVersion: '0.1.0',
   timeSource: 'ntp.gov.example',
+  contact: '运维值班 0519-00000001',
 };
 const offered: NonNullable<Profiles['offered']> = {
   digest: 'd1',

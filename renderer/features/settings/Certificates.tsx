@@ -1,39 +1,46 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { App, Button } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
-import { ProblemError } from '../../../shared/errors/problem.ts';
-import { EnrolmentSteps } from '../../app/enrolment/EnrolmentPage.tsx';
 import { useSeconds } from '../../app/clock.ts';
+import { EnrolmentSteps } from '../../app/enrolment/EnrolmentPage.tsx';
 import { CertificateChooser } from '../../app/gate/CertificateChooser.tsx';
-import { ImportCertificate } from '../../app/gate/ImportCertificate.tsx';
-import { hostQuery, useHost } from '../../bridge/center.ts';
+import { ImportDialog } from '../../app/gate/ImportDialog.tsx';
+import { hostKey, hostQuery, useHost } from '../../bridge/center.ts';
 import { useClient } from '../../bridge/useClient.ts';
 import { useText } from '../../locales/text.ts';
-import { StepUp } from '../../ui/form/StepUp.tsx';
+import { SendButton } from '../../ui/form/SendButton.tsx';
+import { useProven } from '../../ui/form/useProven.tsx';
 import { ErrorState } from '../../ui/show/ErrorState.tsx';
+import { useQuestion } from '../../ui/useQuestion.ts';
 
 const DAY_MS = 86_400_000;
 
 /** The certificate in use, its renewal, and those taken in at this workstation. */
 export function Certificates() {
-  const { t } = useText();
   const { data: list = [] } = useHost('certificates.list', {});
   const active = list.find((one) => one.active);
-  const now = useSeconds();
-  const left = active ? Math.floor((Date.parse(active.validTo) - now * 1000) / DAY_MS) : null;
   return (
     <>
       <CertificateChooser />
-      {left !== null && (
-        <p className={left <= 30 ? 'tone-warn' : 'muted'}>{t('certificate.days', { n: left })}</p>
-      )}
+      {active && <TimeLeft validTo={active.validTo} />}
       <Renewal />
       <div className="row wrap">
-        <ImportCertificate />
+        <ImportButton />
         {active?.own && <RemoveButton fingerprint={active.fingerprint} />}
       </div>
     </>
   );
+}
+
+/** How long the certificate in use is good for; a warning from the day on which the gate warns, too. */
+function TimeLeft({ validTo }: { readonly validTo: string }) {
+  const { t } = useText();
+  const { data: info } = useHost('host.info', {});
+  const ms = Date.parse(validTo) - useSeconds() * 1000;
+  if (ms <= 0) return <p className="tone-danger">{t('ca.expired')}</p>;
+  const left = Math.floor(ms / DAY_MS);
+  const isEnding = info !== undefined && left <= info.certificateWarnDays;
+  return <p className={isEnding ? 'tone-warn' : 'muted'}>{t('certificate.days', { n: left })}</p>;
 }
 
 /** 续期: asked for here, approved by another person, taken over without signing in again. */
@@ -42,38 +49,37 @@ function Renewal() {
   const client = useClient();
   const queries = useQueryClient();
   const { data: enrolment } = useHost('enrolment.get', {});
-  const [isProving, setProving] = useState(false);
-  const renew = useMutation({
-    mutationFn: () => client.call('enrolment.renew', {}),
-    retry: 0,
-    onSuccess: (next) => {
+  const renew = useProven(
+    () => client.call('enrolment.renew', {}),
+    (next) => {
       for (const method of ['enrolment.get', 'enrolment.check'] as const)
         queries.setQueryData(hostQuery(client, method, {}).queryKey, next);
     },
-    onError: (error) =>
-      setProving(error instanceof ProblemError && error.problem.code === 'auth/step-up-required'),
-  });
-  const over = () => void queries.invalidateQueries({ queryKey: ['host'] });
+  );
+  const over = () => void queries.invalidateQueries({ queryKey: [hostKey] });
   if (enrolment) return <EnrolmentSteps onLeave={over} />;
   return (
     <div className="stack tight">
       <p className="muted">{t('certificate.renewLead')}</p>
-      {renew.error && !isProving && <ErrorState error={renew.error} />}
-      <div>
-        <Button loading={renew.isPending} onClick={() => renew.mutate()}>
+      {renew.error && <ErrorState error={renew.error} />}
+      <div className="row wrap">
+        <SendButton loading={renew.isPending} onClick={renew.send}>
           {t('certificate.renew')}
-        </Button>
+        </SendButton>
       </div>
-      {isProving && (
-        <StepUp
-          onProven={() => {
-            setProving(false);
-            renew.mutate();
-          }}
-          onCancel={() => setProving(false)}
-        />
-      )}
+      {renew.stepUp}
     </div>
+  );
+}
+
+function ImportButton() {
+  const { t } = useText();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>{t('certificate.import')}</Button>
+      {isOpen && <ImportDialog onClose={() => setOpen(false)} />}
+    </>
   );
 }
 
@@ -81,28 +87,29 @@ function RemoveButton({ fingerprint }: { readonly fingerprint: string }) {
   const { t } = useText();
   const client = useClient();
   const queries = useQueryClient();
-  const { modal } = App.useApp();
+  const ask = useQuestion();
   const remove = useMutation({
     mutationFn: () => client.call('certificates.remove', { fingerprint }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['host'] }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: [hostKey] }),
   });
   return (
-    <Button
-      danger
-      loading={remove.isPending}
-      onClick={() =>
-        void modal.confirm({
-          title: t('certificate.remove'),
-          content: t('certificate.removeLead'),
-          okText: t('certificate.remove'),
-          okButtonProps: { danger: true },
-          cancelText: t('form.cancel'),
-          autoFocusButton: 'cancel',
-          onOk: () => remove.mutateAsync(),
-        })
-      }
-    >
-      {t('certificate.remove')}
-    </Button>
+    <>
+      <Button
+        danger
+        loading={remove.isPending}
+        onClick={() =>
+          ask({
+            title: t('certificate.remove'),
+            text: t('certificate.removeLead'),
+            yes: t('certificate.remove'),
+            isDanger: true,
+            onYes: () => remove.mutate(),
+          })
+        }
+      >
+        {t('certificate.remove')}
+      </Button>
+      {remove.error && <ErrorState error={remove.error} />}
+    </>
   );
 }

@@ -1,12 +1,12 @@
 import { Button, Segmented } from 'antd';
 import type { ReactNode } from 'react';
+import { wallTime } from '../../../shared/calendar/wallTime.ts';
 import { KeychainFacts } from '../../app/keychain/KeychainFacts.tsx';
 import { usePreferences } from '../../app/preferences.ts';
 import { useOpenProfiles } from '../../app/profiles.ts';
 import { useSession } from '../../app/session.ts';
 import { useHost } from '../../bridge/center.ts';
 import { useText } from '../../locales/text.ts';
-import { DateText } from '../../ui/show/DateText.tsx';
 import { roleName } from '../../ui/record/EffectPreview.tsx';
 import { PasswordForm } from '../../app/PasswordForm.tsx';
 import { Certificates } from './Certificates.tsx';
@@ -104,7 +104,7 @@ function Connection() {
         <span className="code">{info?.server}</span>
       </Line>
       <Line label={t('settings.version')}>{info?.version}</Line>
-      <Line label={t('settings.host')}>{info?.host}</Line>
+      <Line label={t('settings.host')}>{info && t(`settings.${info.host}`)}</Line>
       <Line label={t('settings.keychain')}>{keychain && <KeychainFacts keychain={keychain} />}</Line>
     </>
   );
@@ -121,8 +121,13 @@ function SessionFacts() {
         {session.unitName !== '' && `${session.unitName} · `}
         {join(session.roles.map((role) => roleName(role, say)))}
       </Line>
-      <Line label={t('signIn.title')}>
-        {lastSignIn ? <DateText value={lastSignIn.at} /> : t('signIn.first')}
+      <Line label={t('settings.lastSignIn')}>
+        {lastSignIn
+          ? t('settings.lastSignInText', {
+              at: wallTime(lastSignIn.at),
+              ip: lastSignIn.ip ?? t('signIn.unknownIp'),
+            })
+          : t('signIn.first')}
       </Line>
     </>
   );

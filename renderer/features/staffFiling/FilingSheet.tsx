@@ -28,7 +28,7 @@ export default function FilingSheet() {
   const { id = '' } = useParams();
   const def = objectDefs.staffFiling;
   const record = useCenter('records.get', { type: 'staffFiling', id });
-  if (record.isLoading) return <LoadingState />;
+  if (record.isPending) return <LoadingState isPaused={record.isPaused} />;
   if (!record.data) return <ErrorState error={record.error} retry={() => void record.refetch()} />;
   const { state, titles } = record.data;
   const number = state['filingNo'];

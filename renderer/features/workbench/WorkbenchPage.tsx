@@ -54,7 +54,7 @@ export default function WorkbenchPage() {
           </span>
         </div>
         <div className="work">
-          {work.isLoading && <LoadingState />}
+          {work.isPending && <LoadingState isPaused={work.isPaused} />}
           {work.error && <ErrorState error={work.error} retry={() => void work.refetch()} />}
           {work.data && isEmpty && (
             <EmptyState

@@ -30,7 +30,7 @@ export const profiles: Record<keyof typeof zh, string> = {
   'profiles.close': 'Close',
   'profiles.check': 'Check the connection profile',
   'profiles.new':
-    "The first profile of this center here. Compare the key's fingerprint, group by group, with the one the center has made known on another way.",
+    "The first profile of this center here. Compare the key's fingerprint, group by group, with the one the center has published through another channel.",
   'profiles.newOfKnown': 'Another profile of this center, signed with a known key.',
   'profiles.update': 'Replaces the present profile; signed with the same key. Changes are marked.',
   'profiles.same': 'Exactly the profile that is here already.',
@@ -72,4 +72,6 @@ export const profiles: Record<keyof typeof zh, string> = {
   'profiles.f.minimumNone': "The server's own version",
   'profiles.f.time': 'Time source',
   'profiles.f.timeNone': 'Not given',
+  'profiles.f.contact': 'Contact',
+  'profiles.f.contactNone': 'Not given',
 };

@@ -63,4 +63,6 @@ export const profiles = {
   'profiles.f.minimumNone': '与服务器版本一致',
   'profiles.f.time': '时间源',
   'profiles.f.timeNone': '未指定',
+  'profiles.f.contact': '联系人',
+  'profiles.f.contactNone': '未载明',
 } as const;

@@ -3,10 +3,12 @@ import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { unborn } from '../../../shared/domain/object.ts';
 import { ProblemError } from '../../../shared/errors/problem.ts';
+import { refuse } from '../../../shared/rules/finding.ts';
 import { fakeBridge, type FakeGiven, openGate } from '../../testing/fakeBridge.ts';
 import { note, noteDef, noteDefs } from '../../testing/notes.ts';
 import { layOut, renderScreen } from '../../testing/render.tsx';
 import { ActPanel } from './ActPanel.tsx';
+import { storeDrafts } from './unsavedDrafts.ts';
 
 beforeEach(() => layOut());
 
@@ -19,10 +21,10 @@ function open(actName: string, given: FakeGiven = {}, state = unborn(fresh)) {
   const panel = (
     <ActPanel def={noteDef} actName={actName} state={state} onDone={onDone} onCancel={() => undefined} />
   );
-  renderScreen(panel, { bridge, defs: noteDefs });
+  const { unmount } = renderScreen(panel, { bridge, defs: noteDefs });
   const sent = () =>
     bridge.calls.map(({ input }) => JSON.stringify(input)).filter((input) => input.includes('commands.run'));
-  return { bridge, onDone, user, sent };
+  return { bridge, onDone, user, sent, unmount };
 }
 
 describe('the form of an act', () => {
@@ -189,6 +191,62 @@ describe('the form of an act', () => {
     await screen.findByText('草稿已自动保存');
     const put = bridge.calls.find(({ method }) => method === 'drafts.put');
     expect(JSON.stringify(put?.input)).toContain('未完');
+  });
+
+  it('stores what was typed last when it is locked or left before that was stored', async () => {
+    const { user, bridge, unmount } = open('enter');
+    await user.type(await screen.findByLabelText('名称'), '未完');
+    storeDrafts();
+    await user.type(screen.getByLabelText('名称'), '成');
+    unmount();
+    const stored = bridge.calls
+      .filter(({ method }) => method === 'drafts.put')
+      .map(({ input }) => JSON.stringify(input));
+    expect(stored.some((input) => input.includes('"未完"'))).toBe(true);
+    expect(stored.at(-1)).toContain('"未完成"');
+  });
+
+  it('shows each finding of a refused input once, beside the sentence of what failed', async () => {
+    const { user } = open('enter', {
+      center: {
+        'commands.run': () => {
+          throw new ProblemError('request/invalid', {
+            findings: [refuse('request/too-big', null, 'name', { zh: '超过上限 200', en: 'Too long' })],
+          });
+        },
+      },
+    });
+    await user.type(await screen.findByLabelText('名称'), '好');
+    await user.click(screen.getByRole('button', { name: '登记' }));
+    expect(await screen.findByRole('link', { name: '超过上限 200' })).toBeInTheDocument();
+    expect(screen.getAllByRole('heading', { name: /处需要处理/ })).toHaveLength(1);
+  });
+
+  it('asks for another code when the one given was not right', async () => {
+    const state = note(1);
+    const { user } = open(
+      'publish',
+      {
+        records: { unit: [state] },
+        center: {
+          'commands.run': () => {
+            throw new ProblemError('auth/step-up-required');
+          },
+          'session.stepUp': () => {
+            throw new ProblemError('auth/sign-in-failed');
+          },
+        },
+      },
+      state,
+    );
+    await user.type(await screen.findByLabelText('事由(必填)'), '更正');
+    await user.click(screen.getByRole('button', { name: '预览变更' }));
+    await user.click(await screen.findByRole('button', { name: '提交复核:发布' }));
+    const code = await screen.findByLabelText('动态口令(6 位)');
+    expect(screen.getByText(/登录时用过的不能再用/)).toBeInTheDocument();
+    await user.type(code, '123456{Enter}');
+    await waitFor(() => expect(code).toHaveValue(''));
+    expect(code).toHaveFocus();
   });
 
   it('can not be sent through a closed gate and says why', async () => {

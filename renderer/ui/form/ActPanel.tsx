@@ -1,4 +1,4 @@
-import { Alert, App, Button, Input } from 'antd';
+import { Alert, Button, Input } from 'antd';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { ObjectState } from '../../../shared/domain/object.ts';
 import type { Outcome } from '../../bridge/useCommand.ts';
@@ -9,6 +9,7 @@ import { isBackward } from '../record/actOrder.ts';
 import { EffectPreview } from '../record/EffectPreview.tsx';
 import { ErrorState } from '../show/ErrorState.tsx';
 import { FindingList } from '../show/FindingList.tsx';
+import { useQuestion } from '../useQuestion.ts';
 import { useShortcuts } from '../useShortcuts.ts';
 import type { ActExtras } from './actFields.ts';
 import { ConflictNote } from './ConflictNote.tsx';
@@ -35,7 +36,7 @@ const noExtras: ActExtras = {};
  */
 export function ActPanel({ def, actName, state, extras = noExtras, onDone, onCancel }: Props) {
   const { t, verb } = useText();
-  const { modal } = App.useApp();
+  const ask = useQuestion();
   const writable = useWritable();
   const form = useActForm({ def, actName, state, extras, onDone });
   const { act, preview } = form;
@@ -52,15 +53,13 @@ export function ActPanel({ def, actName, state, extras = noExtras, onDone, onCan
   const send = () => {
     setProvenAway(false);
     if (!act.dangerous) return form.submit();
-    // The default button of a dangerous act's question is never the act.
-    modal.confirm({
+    ask({
       title: t('form.confirmTitle', { act: verb(act.label) }),
-      content: t('form.confirmLead', { title: def.title(state), act: verb(act.label) }),
-      okText: button,
-      cancelText: t('form.confirmBack'),
-      okButtonProps: { danger: isBackward(actName) },
-      autoFocusButton: 'cancel',
-      onOk: form.submit,
+      text: t('form.confirmLead', { title: def.title(state), act: verb(act.label) }),
+      yes: button,
+      no: t('form.confirmBack'),
+      isDanger: isBackward(actName),
+      onYes: form.submit,
     });
   };
   const goOn = () => {
@@ -103,7 +102,7 @@ export function ActPanel({ def, actName, state, extras = noExtras, onDone, onCan
               onGoOn={() => form.rebase(form.conflict?.rev ?? form.rev)}
             />
           )}
-          {form.error && <ErrorState error={form.error} />}
+          {form.error && <ErrorState error={form.error} isBare />}
           <FindingList findings={form.findings} onJump={jump.to} />
         </div>
         {extras.above?.(state)}

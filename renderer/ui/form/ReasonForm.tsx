@@ -1,6 +1,7 @@
 import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { useText } from '../../locales/text.ts';
+import { SendButton } from './SendButton.tsx';
 import { ErrorState } from '../show/ErrorState.tsx';
 
 /** Shortest reason that says anything. */
@@ -57,9 +58,9 @@ export function ReasonForm({
       </label>
       {error && <ErrorState error={error} />}
       <div className="row">
-        <Button htmlType="submit" danger={danger} disabled={!isGiven} loading={isBusy}>
+        <SendButton htmlType="submit" danger={danger} disabled={!isGiven} loading={isBusy}>
           {submitLabel}
-        </Button>
+        </SendButton>
         <Button type="text" onClick={() => setAsked(false)}>
           {t('form.cancel')}
         </Button>

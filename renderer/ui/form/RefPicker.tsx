@@ -53,7 +53,7 @@ export function RefPicker(props: Props) {
       allowClear
       showSearch={{ filterOption: false, onSearch: setText }}
       placeholder={t('ref.search')}
-      notFoundContent={found.isFetching ? null : t('ref.none')}
+      notFoundContent={found.isFetching ? null : t(found.isPaused ? 'list.paused' : 'ref.none')}
       value={multiple ? [...value] : value[0]}
       onChange={(next: string | string[] | undefined) => {
         setText('');

@@ -1,10 +1,11 @@
 import { useMutation } from '@tanstack/react-query';
-import { Button, Input, type InputRef, Modal } from 'antd';
+import { Input, type InputRef, Modal } from 'antd';
 import { useRef, useState } from 'react';
 import { useClient } from '../../bridge/useClient.ts';
 import { useText } from '../../locales/text.ts';
 import { ErrorState } from '../show/ErrorState.tsx';
 import { useFocusReturn } from '../useFocusReturn.ts';
+import { SendButton } from './SendButton.tsx';
 
 interface Props {
   readonly onProven: () => void;
@@ -21,6 +22,11 @@ export function StepUp({ onProven, onCancel }: Props) {
   const prove = useMutation({
     mutationFn: () => client.center('session.stepUp', { code }),
     onSuccess: onProven,
+    onError: () => {
+      // A code that was tried is used up.
+      setCode('');
+      input.current?.focus();
+    },
   });
   return (
     <Modal
@@ -50,9 +56,9 @@ export function StepUp({ onProven, onCancel }: Props) {
           onChange={(event) => setCode(event.target.value.trim())}
         />
         {prove.error && <ErrorState error={prove.error} />}
-        <Button type="primary" htmlType="submit" disabled={code === ''} loading={prove.isPending}>
+        <SendButton type="primary" htmlType="submit" disabled={code === ''} loading={prove.isPending}>
           {t('stepUp.submit')}
-        </Button>
+        </SendButton>
       </form>
     </Modal>
   );

@@ -100,6 +100,7 @@ function useSending(given: Given, content: ReturnType<typeof useContent>) {
       setPreview(seen);
       content.setFindings(seen.findings);
     },
+    onError: (error) => content.setFindings(findingsOf(error)),
   });
   return {
     preview,

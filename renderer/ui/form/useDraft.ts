@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import * as z from 'zod';
 import { useClient } from '../../bridge/useClient.ts';
+import { useUnsavedDraft } from './unsavedDrafts.ts';
 
 const draftSchema = z.record(z.string(), z.json());
 
@@ -15,7 +16,7 @@ export interface Draft {
 
 /**
  * Keeps what is typed through a crash, a lock or a lost session: half a second after the last change it is stored
- * by the host, sealed. On opening, what was stored is put back.
+ * by the host, sealed; at once where the form is left or the client locked before. On opening, what was stored is put back.
  * @param changed false until the person typed something; an untouched form leaves no draft.
  */
 export function useDraft(
@@ -27,6 +28,7 @@ export function useDraft(
   const client = useClient();
   const [restored, setRestored] = useState(false);
   const [saved, setSaved] = useState(false);
+  const unsaved = useUnsavedDraft();
   const put = useEffectEvent((stored: unknown) => {
     const parsed = draftSchema.safeParse(stored);
     if (!parsed.success || changed) return;
@@ -42,18 +44,20 @@ export function useDraft(
   useEffect(() => {
     const draft = draftSchema.safeParse(values);
     if (!changed || !draft.success) return;
-    const timer = setTimeout(() => {
+    unsaved.hold(() => {
       client.call('drafts.put', { key, value: draft.data }).then(
         () => setSaved(true),
         () => setSaved(false),
       );
-    }, 500);
+    });
+    const timer = setTimeout(() => unsaved.store(), 500);
     return () => clearTimeout(timer);
-  }, [client, key, values, changed]);
+  }, [client, key, values, changed, unsaved]);
   return {
     restored,
     saved,
     discard: () => {
+      unsaved.forget();
       setRestored(false);
       setSaved(false);
       client.call('drafts.remove', { key }).catch(() => null);

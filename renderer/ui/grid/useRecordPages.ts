@@ -19,6 +19,8 @@ export interface RecordPages {
   readonly latest: QueryResult | null;
   /** True until the first page of the present question is there. */
   readonly isLoading: boolean;
+  /** The closed gate holds a page back. */
+  readonly isPaused: boolean;
   /** Titles of the objects that the loaded rows refer to. */
   readonly titles: Readonly<Record<string, string>>;
   readonly error: Error | null;
@@ -31,7 +33,7 @@ export function useRecordPages(spec: ListSpec): RecordPages {
   const [range, setRange] = useState({ first: 0, last: 0 });
   const [old, setOld] = useState<Answered | null>(null);
   const pages = Array.from({ length: range.last - range.first + 1 }, (_, index) => range.first + index);
-  const { answered, titles, error, retry } = useQueries({
+  const { answered, titles, isPaused, error, retry } = useQueries({
     queries: pages.map((page) =>
       centerQuery(client, 'records.query', { ...spec, window: { offset: page * pageSize, limit: pageSize } }),
     ),
@@ -50,6 +52,7 @@ export function useRecordPages(spec: ListSpec): RecordPages {
     latest: shown?.latest ?? null,
     titles,
     isLoading: answered === null && error === null,
+    isPaused,
     error,
     retry,
   };
@@ -61,6 +64,7 @@ interface Answered {
 }
 
 interface Combined {
+  readonly isPaused: boolean;
   readonly answered: Answered | null;
   readonly titles: Readonly<Record<string, string>>;
   readonly error: Error | null;
@@ -79,6 +83,7 @@ function combine(pages: readonly number[], results: readonly UseQueryResult<Quer
   return {
     // A plain object, so that an unchanged one keeps its identity between renders.
     titles: Object.assign({}, ...results.map((result) => result.data?.titles)),
+    isPaused: results.some((result) => result.isPaused),
     answered: latest ? { latest, rows } : null,
     error: results.find((result) => result.error)?.error ?? null,
     retry: () => {

@@ -15,7 +15,8 @@ import { useCreationActs } from './useCreationActs.ts';
 
 interface Props extends RecordsPageProps {
   readonly spec: ListSpec;
-  readonly total: number;
+  /** Null until the first answer: nothing is known to be none. */
+  readonly total: number | null;
   readonly columns: readonly string[];
   readonly onColumns: (columns: string[]) => void;
   readonly onNew: (act: string) => void;
@@ -101,7 +102,7 @@ export function PageHead(props: Props) {
           ledger={ledger}
           title={props.title ?? say(def.label)}
           spec={spec}
-          total={total}
+          total={total ?? 0}
           onClose={() => setExporting(false)}
         />
       )}

@@ -72,7 +72,7 @@ export function RecordsPage(props: RecordsPageProps) {
         <PageHead
           {...props}
           spec={spec}
-          total={pages.total}
+          total={pages.latest && pages.total}
           columns={chosen}
           onColumns={setChosen}
           onNew={(act) => open(crypto.randomUUID(), act)}
@@ -95,7 +95,7 @@ export function RecordsPage(props: RecordsPageProps) {
           onChange={change}
         />
         {pages.error && <ErrorState error={pages.error} retry={pages.retry} />}
-        {pages.isLoading && pages.latest === null && <LoadingState />}
+        {pages.isLoading && pages.latest === null && <LoadingState isPaused={pages.isPaused} />}
         {pages.latest && pages.total === 0 && (
           <NothingHere
             def={def}

@@ -73,7 +73,7 @@ function SavedRecord(props: Props) {
       {record.data && <Acts def={def} view={record.data} extras={props.extras} onAct={onAct} />}
       <div className="pane-body">
         {record.error && <ErrorState error={record.error} retry={() => void record.refetch()} />}
-        {record.isLoading && <LoadingState />}
+        {record.isPending && <LoadingState isPaused={record.isPaused} />}
         {record.data && <RecordBody {...props} view={record.data} />}
       </div>
     </DetailPane>

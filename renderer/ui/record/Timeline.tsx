@@ -7,6 +7,7 @@ import { type AnyDef } from '../defs.ts';
 import { recordPath } from '../recordPath.ts';
 import { DateText } from '../show/DateText.tsx';
 import { ErrorState } from '../show/ErrorState.tsx';
+import { LoadingState } from '../show/LoadingState.tsx';
 import { ChangeLines } from './ChangeLines.tsx';
 import { roleName } from './EffectPreview.tsx';
 import './record.css';
@@ -18,10 +19,11 @@ export function Timeline({ def, id }: { readonly def: AnyDef; readonly id: strin
   const { t } = useText();
   const history = useCenter('records.history', { type: def.type, id });
   if (history.error) return <ErrorState error={history.error} retry={() => void history.refetch()} />;
-  if (history.data?.lines.length === 0) return <p className="muted">{t('timeline.none')}</p>;
+  if (history.isPending) return <LoadingState isPaused={history.isPaused} />;
+  if (history.data.lines.length === 0) return <p className="muted">{t('timeline.none')}</p>;
   return (
     <ol className="timeline">
-      {history.data?.lines
+      {history.data.lines
         .toSorted((a, b) => b.seq - a.seq)
         .map((line) => (
           <TimelineLine key={line.seq} def={def} line={line} titles={history.data.titles} />

@@ -120,7 +120,7 @@ const refuseAct = act({
 
 /** 领取: the holder has taken over what was approved; the account is tied to the new certificate. */
 const complete = act({
-  label: { zh: '领取', en: 'take over' },
+  label: { zh: '领取', en: 'collect' },
   category: 'user',
   from: ['approved'],
   to: 'completed',

@@ -21,7 +21,7 @@ export const enrolmentFields = z.strictObject({
 export const enrolmentGroups = {
   matter: { zh: '事项', en: 'Matter' },
   application: { zh: '申领', en: 'Application' },
-  approval: { zh: '核准与领取', en: 'Approval and taking over' },
+  approval: { zh: '核准与领取', en: 'Approval and collection' },
 };
 
 export type EnrolmentState = ObjectState &

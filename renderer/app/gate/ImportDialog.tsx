@@ -1,26 +1,19 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Button, Input, Modal } from 'antd';
+import { Button, Modal } from 'antd';
 import { useRef, useState } from 'react';
-import { hostQuery } from '../../bridge/center.ts';
+import { hostQuery, useHost } from '../../bridge/center.ts';
 import { uploadFile } from '../../bridge/upload.ts';
 import { useClient } from '../../bridge/useClient.ts';
 import { useText } from '../../locales/text.ts';
+import { PasswordField } from '../../ui/form/PasswordField.tsx';
 import { ErrorState } from '../../ui/show/ErrorState.tsx';
+import { useFocusReturn } from '../../ui/useFocusReturn.ts';
 
-/** Takes a PKCS#12 file in: file, its passphrase, and the certificate is in use. */
-export function ImportCertificate() {
+/** Takes a PKCS#12 file in: file, its passphrase, and the certificate is in use, which ends a session under another. */
+export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useText();
-  const [open, setOpen] = useState(false);
-  return (
-    <>
-      <Button onClick={() => setOpen(true)}>{t('certificate.import')}</Button>
-      {open && <ImportDialog onClose={() => setOpen(false)} />}
-    </>
-  );
-}
-
-function ImportDialog({ onClose }: { readonly onClose: () => void }) {
-  const { t } = useText();
+  useFocusReturn();
+  const { data: session } = useHost('session.get', {});
   const client = useClient();
   const queries = useQueryClient();
   const input = useRef<HTMLInputElement>(null);
@@ -48,6 +41,7 @@ function ImportDialog({ onClose }: { readonly onClose: () => void }) {
         }}
       >
         <p>{t('certificate.importLead')}</p>
+        {session && <p className="tone-warn">{t('certificate.signsOut')}</p>}
         <input
           ref={input}
           type="file"
@@ -62,15 +56,12 @@ function ImportDialog({ onClose }: { readonly onClose: () => void }) {
             {file?.name}
           </span>
         </div>
-        <label className="stack tight">
-          <span className="muted">{t('certificate.passphrase')}</span>
-          <Input.Password
-            autoComplete="off"
-            maxLength={200}
-            value={passphrase}
-            onChange={(event) => setPassphrase(event.target.value)}
-          />
-        </label>
+        <PasswordField
+          label={t('certificate.passphrase')}
+          autoComplete="off"
+          value={passphrase}
+          onChange={setPassphrase}
+        />
         {take.error && <ErrorState error={take.error} />}
         <div>
           <Button type="primary" htmlType="submit" disabled={file === null} loading={take.isPending}>
