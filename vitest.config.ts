@@ -1,11 +1,13 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { completeRun, isComplete } from './scripts/completeRun.ts';
 
 /** A limit, not a wait: what holds is seen at once, and a busy machine is no failure. */
 const expectWithin = { poll: { timeout: 15_000 } };
 
 export default defineConfig({
   test: {
+    ...(isComplete && { reporters: ['default', completeRun] }),
     projects: [
       {
         test: {
