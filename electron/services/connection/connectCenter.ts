@@ -70,6 +70,7 @@ export function connectCenter(given: Given): Connection {
   const session = createSessionService({ client: () => client, clock: ports.clock, changed });
   const gate: GateService = createGateService({
     ...way,
+    lookup: ports.lookup,
     isConfigured: id !== null,
     policy,
     client: raw,
