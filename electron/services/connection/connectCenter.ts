@@ -76,7 +76,11 @@ export function connectCenter(given: Given): Connection {
     client: raw,
     serverList: (offered, now) => list.follow(offered, () => listOver(raw), now),
     serverClock: () => clockOf(endpoint, checks, ports.clock),
-    onClose: agents.renew,
+    onClose: () => {
+      const bad = gate.get().lights.filter(({ state }) => state === 'bad');
+      given.log.info({ event: 'gate-closed', lights: bad.map(({ name }) => name) });
+      agents.renew();
+    },
     identity: certificates.active,
     certificateFailure: certificates.failure,
     session: () => session.standing(),
