@@ -30,28 +30,28 @@ async function waiting(): Promise<number> {
 describe('the chain of a center at work', () => {
   it('is whole when a line is committed between the look at the lines and the look at the head', async () => {
     await note(test.center, line());
-    let verdict: Promise<ChainVerdict> | null = null;
+    const verdicts: Promise<ChainVerdict>[] = [];
     await note(test.center, line(), async (client) => {
       // Who verifies has read the lines and stands before the head, which opens when this line is committed.
       await client.query('LOCK TABLE log.head IN ACCESS EXCLUSIVE MODE');
-      verdict = verifyChain(test.center.pool);
+      verdicts.push(verifyChain(test.center.pool));
       await expect.poll(waiting).toBe(1);
     });
-    expect(await verdict).toMatchObject({ ok: true, lines: 1, brokenAt: null });
+    expect(await verdicts[0]).toMatchObject({ ok: true, lines: 1, brokenAt: null });
     expect(await verifyChain(test.center.pool)).toMatchObject({ ok: true, lines: 2 });
   });
 
   it('is whole every time while others write', async () => {
-    let writing = true;
+    const over = new AbortController();
     const write = async () => {
-      while (writing) await note(test.center, line());
+      while (!over.signal.aborted) await note(test.center, line());
     };
     const writers = [write(), write(), write()];
     try {
       for (let look = 0; look < 200; look += 1)
         expect(await verifyChain(test.center.pool)).toMatchObject({ ok: true, brokenAt: null });
     } finally {
-      writing = false;
+      over.abort();
       await Promise.all(writers);
     }
   });
