@@ -1,8 +1,13 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { completeRun, isComplete } from './scripts/completeRun.ts';
+
+/** A limit, not a wait: what holds is seen at once, and a busy machine is no failure. */
+const expectWithin = { poll: { timeout: 15_000 } };
 
 export default defineConfig({
   test: {
+    ...(isComplete && { reporters: ['default', completeRun] }),
     projects: [
       {
         test: {
@@ -12,6 +17,7 @@ export default defineConfig({
           globalSetup: ['server/testing/globalSetup.ts'],
           testTimeout: 20_000,
           hookTimeout: 60_000,
+          expect: expectWithin,
         },
       },
       {
@@ -35,6 +41,7 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
           testTimeout: 180_000,
           hookTimeout: 180_000,
+          expect: expectWithin,
         },
       },
     ],

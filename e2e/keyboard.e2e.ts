@@ -137,6 +137,9 @@ describe.skipIf(executablePath === null)('with the keyboard alone', () => {
     const row = await page.locator('.grid-row.is-open').getAttribute('aria-rowindex');
     await at.press('j');
     await expect.poll(() => page.locator('.grid-row.is-open').getAttribute('aria-rowindex')).not.toBe(row);
+    const opened = page.locator('.grid-row.is-open [role="rowheader"]');
+    // The focus follows the opened row a frame later.
+    await expect.poll(() => at.focus()).toContain(`rowheader ${await opened.getAttribute('data-row')}`);
     const place = await at.focus();
     await at.press('Escape');
     await at.seesNo('aside.pane');

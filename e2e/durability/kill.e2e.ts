@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Pool } from '../../server/db/database.ts';
+import { Undo } from '../support/undo.ts';
 import { expectAcknowledged, expectFoldsEqualLog, expectWholeChain, inspect } from './audit.ts';
 import { signIn } from './client.ts';
 import { seeded } from './random.ts';
@@ -16,6 +17,9 @@ const DATABASE_KILLS = 12;
 const DATABASE_KILLS_PER_SERVER = 4;
 const SEED = 320400;
 
+const undo = new Undo();
+afterAll(() => undo.all());
+
 const random = seeded(SEED);
 let dataDir: string;
 let center: MadeCenter;
@@ -28,8 +32,10 @@ const port = () => server.port;
 
 beforeAll(async () => {
   dataDir = temporaryDirectory('center-kill-');
+  undo.add(() => rmSync(dataDir, { recursive: true, force: true }));
   center = await makeCenter(dataDir);
   server = await startServer(dataDir).ready;
+  undo.add(() => server.stop());
   const clerk = await signIn(center, 'C1', port);
   const reviewer = await signIn(center, 'C2', port);
   const manager = await signIn(center, 'P1', port);
@@ -41,14 +47,11 @@ beforeAll(async () => {
     unknown: new Map(),
     stopped: false,
   };
+  undo.add(() => {
+    script.stopped = true;
+    for (const client of Object.values(script.clients)) client.close();
+  });
   writing = write(script);
-});
-
-afterAll(async () => {
-  script.stopped = true;
-  for (const client of Object.values(script.clients)) client.close();
-  await server.stop();
-  rmSync(dataDir, { recursive: true, force: true });
 });
 
 /** A moment while acts are being written. */

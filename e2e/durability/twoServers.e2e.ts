@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { openEmbedded, type EmbeddedDatabase } from '../../server/db/embedded/openEmbedded.ts';
+import { Undo } from '../support/undo.ts';
 import { expectFoldsEqualLog, expectWholeChain, inspect } from './audit.ts';
 import { signIn, type Answer, type Client } from './client.ts';
 import { seeded } from './random.ts';
@@ -23,21 +24,25 @@ let servers: readonly ServerProcess[];
 let here: Client;
 let there: Client;
 
+const undo = new Undo();
+afterAll(() => undo.all());
 beforeAll(async () => {
   dataDir = temporaryDirectory('center-two-');
+  undo.add(() => rmSync(dataDir, { recursive: true, force: true }));
   database = await openEmbedded({ dataDir: join(dataDir, 'database'), log: silent });
+  undo.add(() => database.stop());
   center = await makeCenter(join(dataDir, 'center'), database.url);
-  servers = await Promise.all([1, 2].map(() => startServer(center.dataDir, database.url).ready));
+  servers = await Promise.all(
+    [1, 2].map(() => {
+      const starting = startServer(center.dataDir, database.url);
+      undo.add(starting.stop);
+      return starting.ready;
+    }),
+  );
   here = await signIn(center, 'C1', () => servers[0]?.port ?? 0);
+  undo.add(() => here.close());
   there = here.on(center, () => servers[1]?.port ?? 0);
-});
-
-afterAll(async () => {
-  here.close();
-  there.close();
-  for (const server of servers) await server.stop();
-  await database.stop();
-  rmSync(dataDir, { recursive: true, force: true });
+  undo.add(() => there.close());
 });
 
 const won = z.object({ status: z.literal(200), body: z.object({ state: z.looseObject({ rev: z.int() }) }) });

@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openEmbedded, type EmbeddedDatabase } from '../../server/db/embedded/openEmbedded.ts';
+import { Undo } from '../support/undo.ts';
 import { expectFoldsEqualLog, expectWholeChain, inspect } from './audit.ts';
 import { signIn, type Client } from './client.ts';
 import { startServer, type ServerProcess } from './server.ts';
@@ -16,19 +17,18 @@ let center: MadeCenter;
 let server: ServerProcess;
 let clerk: Client;
 
+const undo = new Undo();
+afterAll(() => undo.all());
 beforeAll(async () => {
   dataDir = temporaryDirectory('center-unwritable-');
+  undo.add(() => rmSync(dataDir, { recursive: true, force: true }));
   database = await openEmbedded({ dataDir: join(dataDir, 'database'), log: silent });
+  undo.add(() => database.stop());
   center = await makeCenter(join(dataDir, 'center'), database.url);
   server = await startServer(center.dataDir, database.url).ready;
+  undo.add(() => server.stop());
   clerk = await signIn(center, 'C1', () => server.port);
-});
-
-afterAll(async () => {
-  clerk.close();
-  await server.stop();
-  await database.stop();
-  rmSync(dataDir, { recursive: true, force: true });
+  undo.add(() => clerk.close());
 });
 
 function enter(id: string, key: string) {

@@ -1,12 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash, X509Certificate } from 'node:crypto';
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import * as z from 'zod';
+import { Child } from '../support/child.ts';
 
 const program = join(import.meta.dirname, '..', '..', 'dist', 'server', 'main.js');
+const START_MS = 120_000;
 const readySchema = z.looseObject({ port: z.int() });
 const bootstrapSchema = z.strictObject({ code: z.string() });
 
@@ -21,15 +21,9 @@ export interface EmptyCenter {
 
 export async function openEmptyCenter(): Promise<EmptyCenter> {
   const dataDir = mkdtempSync(join(tmpdir(), 'egov-empty-'));
-  const child = spawn(process.execPath, [program, 'start', '--data', dataDir, '--port', '0'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = new Child([process.execPath, program, 'start', '--data', dataDir, '--port', '0']);
   const close = async () => {
-    const ended = new Promise((resolve) => child.once('exit', resolve));
-    if (child.exitCode === null) {
-      child.kill('SIGTERM');
-      await ended;
-    }
+    await child.stop('SIGTERM');
     rmSync(dataDir, { recursive: true, force: true });
   };
   try {
@@ -41,17 +35,15 @@ export async function openEmptyCenter(): Promise<EmptyCenter> {
   }
 }
 
-async function firstWords(child: ChildProcess): Promise<{ code: string; port: number }> {
-  if (child.stdout === null) throw new Error('no output');
+function firstWords(child: Child): Promise<{ code: string; port: number }> {
   let code = '';
   let port = 0;
-  for await (const line of createInterface(child.stdout)) {
+  return child.says((line) => {
     const [word = '', json = ''] = line.split(/ (.*)/s);
     if (word === 'bootstrap') code = bootstrapSchema.parse(JSON.parse(json)).code;
     if (word === 'ready') port = readySchema.parse(JSON.parse(json)).port;
-    if (code !== '' && port !== 0) return { code, port };
-  }
-  throw new Error('the center did not start');
+    return code !== '' && port !== 0 ? { code, port } : null;
+  }, START_MS);
 }
 
 function profileOf(dataDir: string, port: number): string {

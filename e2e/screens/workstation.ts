@@ -1,10 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import * as z from 'zod';
 import { launchLoopbackHost, type RunningHost } from '../support/loopbackHost.ts';
 import type { SignInKit, TourCenter } from '../tour/center.ts';
 import { Codes } from '../tour/codes.ts';
+
+const logLineSchema = z.looseObject({ time: z.iso.datetime(), event: z.string().optional() });
 
 /** How the client looks; the settings of a workstation. */
 export interface Look {
@@ -106,6 +109,14 @@ export class Workstation {
       if (await page.locator('nav').isVisible()) return;
     }
     throw new Error(`${kit.accountNo} could not sign in: ${await page.locator('body').innerText()}`);
+  }
+
+  /** Instants (ms) at which the client wrote down this event. */
+  logged(event: string): readonly number[] {
+    const lines = readFileSync(join(this.#dataDir, 'client.log'), 'utf8').split('\n');
+    // What follows the last end of a line is still being written.
+    const entries = lines.slice(0, -1).map((line) => logLineSchema.parse(JSON.parse(line)));
+    return entries.flatMap((entry) => (entry.event === event ? [Date.parse(entry.time)] : []));
   }
 
   /** A one-time code that was not used before. */

@@ -1,8 +1,21 @@
 import { closeSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
 
+/** What was read; `nothing` where the process or file ended while it was looked at. */
+export function unlessGone<T>(read: () => T, nothing: T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ESRCH'))
+      return nothing;
+    throw error;
+  }
+}
+
 /** What a process was called with, and its environment, as every program of the same user can read them. */
 export function callOf(pid: number): Buffer {
-  return Buffer.concat([readFileSync(`/proc/${pid}/cmdline`), readFileSync(`/proc/${pid}/environ`)]);
+  const read = () =>
+    Buffer.concat([readFileSync(`/proc/${pid}/cmdline`), readFileSync(`/proc/${pid}/environ`)]);
+  return unlessGone(read, Buffer.alloc(0));
 }
 
 /** A process with all that it has started. */
@@ -18,27 +31,24 @@ export function familyOf(pid: number): number[] {
 }
 
 function parentOf(pid: string): number {
-  try {
-    return Number(/^PPid:\s*(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
-  } catch {
-    // It ended while we looked.
-    return 0;
-  }
+  const status = unlessGone(() => readFileSync(`/proc/${pid}/status`, 'utf8'), '');
+  return Number(/^PPid:\s*(\d+)$/m.exec(status)?.[1] ?? 0);
 }
 
 const PIECE = 16 * 2 ** 20;
 /** Pieces overlap, so that nothing is missed at their edges. */
 const OVERLAP = 4096;
 
-/** The writable memory of a process, piece by piece. @throws the system error where it may not be read */
+/** The writable memory of a process, piece by piece; none of one that has ended. @throws the system error where it may not be read */
 export function* memoryOf(pid: number): Generator<Buffer> {
-  const areas = readFileSync(`/proc/${pid}/maps`, 'utf8')
+  const areas = unlessGone(() => readFileSync(`/proc/${pid}/maps`, 'utf8'), '')
     .split('\n')
     .map((line) => /^([0-9a-f]+)-([0-9a-f]+) rw/.exec(line))
     .flatMap((match) =>
       match ? [[parseInt(match[1] ?? '', 16), parseInt(match[2] ?? '', 16)] as const] : [],
     );
-  const memory = openSync(`/proc/${pid}/mem`, 'r');
+  const memory = unlessGone(() => openSync(`/proc/${pid}/mem`, 'r'), null);
+  if (memory === null) return;
   try {
     for (const [start, end] of areas)
       for (let at = start; at < end; at += PIECE) {

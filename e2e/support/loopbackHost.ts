@@ -1,8 +1,7 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
+import { Child } from './child.ts';
 
 /** The built loopback host, running as a process of its own. */
 export interface RunningHost {
@@ -46,43 +45,19 @@ export async function launchLoopbackHost(options: LaunchOptions): Promise<Runnin
   const main = join(root, 'dist', 'loopback', 'main.js');
   const args = [main, '--profile', profileDir, '--data', own, '--exports', exportDir, '--print', ...more];
   if (rendererDir !== undefined) args.push('--renderer', rendererDir);
-  const [program = '', ...words] = [...within, process.execPath, ...args];
-  // A group of its own: the words before the command may start it as a child that no signal to them would reach.
-  const child = spawn(program, words, { stdio: ['ignore', 'pipe', 'pipe'], env, detached: true });
-  let errors = '';
-  child.stderr.on('data', (chunk) => {
-    errors += String(chunk);
-  });
+  const child = new Child([...within, process.execPath, ...args], { env, isWrapped: within.length > 0 });
   const remove = () => {
     if (dataDir === undefined) rmSync(own, { recursive: true, force: true });
   };
   try {
-    const url = await firstLine(child, () => errors);
+    const url = await child.says((line) => line.replace(/^url /, ''), START_MS);
     const close = async () => {
-      await stop(child);
+      await child.stop('SIGTERM');
       remove();
     };
-    return { pid: child.pid ?? 0, url, dataDir: own, exportDir, errors: () => errors, close };
+    return { pid: child.pid, url, dataDir: own, exportDir, errors: () => child.errors, close };
   } catch (error) {
-    await stop(child);
     remove();
     throw error;
   }
-}
-
-function firstLine(child: ChildProcess, errors: () => string): Promise<string> {
-  const { promise, resolve, reject } = Promise.withResolvers<string>();
-  const fail = (why: string) => reject(new Error(`The loopback host ${why}: ${errors()}`));
-  const timer = setTimeout(() => fail('did not start in time'), START_MS);
-  if (child.stdout === null) throw new Error('no output');
-  createInterface(child.stdout).once('line', (line) => resolve(line.replace(/^url /, '')));
-  child.once('exit', (code) => fail(`ended with ${code}`));
-  return promise.finally(() => clearTimeout(timer));
-}
-
-async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = new Promise((resolve) => child.once('exit', resolve));
-  if (child.pid !== undefined) process.kill(-child.pid, 'SIGTERM');
-  await ended;
 }

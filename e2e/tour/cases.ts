@@ -20,4 +20,5 @@ export async function approveOpen(person: Person, opinion = '内容与材料一�
   const text = pane.getByLabel('意见说明', { exact: true });
   if (await text.isVisible()) await text.fill(opinion);
   await person.send('批准', /批准已完成/);
+  await pane.getByText('已批准', { exact: true }).first().waitFor();
 }

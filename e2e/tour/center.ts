@@ -1,10 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import * as z from 'zod';
+import { Child } from '../support/child.ts';
 
 const program = join(import.meta.dirname, '..', '..', 'dist', 'server', 'main.js');
 const START_MS = 120_000;
@@ -49,28 +48,22 @@ export async function openTourCenter(dataDir: string, where: Where = {}): Promis
   const own = mkdtempSync(join(tmpdir(), 'egov-tour-'));
   const remove = () => rmSync(own, { recursive: true, force: true });
   try {
-    await ended(server(['init', '--sample', '--scale', 'small', '--data', own]));
+    await server(['init', '--sample', '--scale', 'small', '--data', own]).done();
     const start = async (port: number) => {
       const started = server(['start', '--data', own, '--port', `${port}`, '--workstation'], where);
-      await ready(started);
+      await started.says((line) => (line.startsWith('ready ') ? line : null), START_MS);
       return started;
     };
     let child = await start(0);
-    const stop = async (signal: NodeJS.Signals) => {
-      child.kill(signal);
-      // What stands still hears no signal but this one and SIGKILL.
-      child.kill('SIGCONT');
-      await ended(child).catch(() => undefined);
-    };
     return {
       ...filesOf(own),
-      freeze: () => void child.kill('SIGSTOP'),
+      freeze: () => child.signal('SIGSTOP'),
       async restart() {
-        await stop('SIGKILL');
+        await child.stop('SIGKILL');
         child = await start(addressOf(own).port);
       },
       async close() {
-        await stop('SIGTERM');
+        await child.stop('SIGTERM');
         remove();
       },
     };
@@ -113,36 +106,7 @@ async function answers(dataDir: string): Promise<boolean> {
   });
 }
 
-const errors = new WeakMap<ChildProcess, string>();
-
-function server(args: readonly string[], { host, within = [] }: Where = {}): ChildProcess {
-  const [first = '', ...words] = [...within, process.execPath, program, ...args];
+function server(args: readonly string[], { host, within = [] }: Where = {}): Child {
   const env = { ...process.env, ...(host !== undefined && { CENTER_HOST: host }) };
-  const child = spawn(first, words, { stdio: ['ignore', 'pipe', 'pipe'], env });
-  child.stderr.on('data', (part) =>
-    errors.set(child, ((errors.get(child) ?? '') + String(part)).slice(-4000)),
-  );
-  if (args[0] !== 'start') child.stdout.resume();
-  return child;
-}
-
-function ended(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null) return Promise.resolve();
-  return new Promise((resolve, reject) => {
-    child.once('exit', (code) => {
-      if (code === 0) resolve();
-      else reject(new Error(`The center ended with ${code}: ${errors.get(child) ?? ''}`));
-    });
-  });
-}
-
-async function ready(child: ChildProcess): Promise<void> {
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  const timer = setTimeout(() => reject(new Error('The center did not start in time')), START_MS);
-  if (child.stdout === null) throw new Error('no output');
-  createInterface({ input: child.stdout }).on('line', (line) => {
-    if (line.startsWith('ready ')) resolve();
-  });
-  ended(child).then(() => reject(new Error('The center ended')), reject);
-  await promise.finally(() => clearTimeout(timer));
+  return new Child([...within, process.execPath, program, ...args], { env, isWrapped: within.length > 0 });
 }

@@ -16,7 +16,7 @@ export interface Fiction {
   readonly mobile: string;
   readonly certSerial: string;
   readonly certFingerprint: string;
-  readonly today: string;
+  /** Legal day so many days from the present one. */
   day(fromToday: number): string;
 }
 
@@ -34,7 +34,7 @@ export function makeFiction(seed: number): Fiction {
   const number = String(count % 10_000).padStart(4, '0');
   const hex = Array.from({ length: 64 }, (_, i) => ((seed * (i + 7) + i * 31) % 16).toString(16)).join('');
   const day = (fromToday: number) =>
-    new Date(seed + CHINA_MS + fromToday * DAY_MS).toISOString().slice(0, 10);
+    new Date(Date.now() + CHINA_MS + fromToday * DAY_MS).toISOString().slice(0, 10);
   return {
     mark: `t${count.toString(36)}`,
     name: `游样${[...number].map((digit) => DIGITS[Number(digit)] ?? '').join('')}`,
@@ -44,7 +44,11 @@ export function makeFiction(seed: number): Fiction {
     mobile: `1390000${number}`,
     certSerial: count.toString(16).toUpperCase(),
     certFingerprint: hex,
-    today: day(0),
     day,
   };
+}
+
+/** Milliseconds until the next legal day begins, at an instant in ms. */
+export function untilNextDay(instant: number): number {
+  return DAY_MS - ((instant + CHINA_MS) % DAY_MS);
 }

@@ -7,8 +7,10 @@ export async function sendForm(
   said: RegExp,
   code: () => Promise<string>,
 ): Promise<void> {
+  const done = page.locator('.ant-message-notice').filter({ hasText: said }).first();
+  // The message of an act of the same name before would be taken for this one's.
+  await done.waitFor({ state: 'detached' });
   await page.getByRole('complementary').getByRole('button', { name: button, exact: true }).click();
-  const done = page.getByText(said).first();
   const question = page.getByRole('dialog', { name: /^确认/ });
   const proof = page.getByRole('dialog', { name: '再次验证身份' });
   for (let turn = 0; turn < 3; turn += 1) {

@@ -85,7 +85,7 @@ describe.skipIf(executablePath === null)('work that is interrupted', () => {
 
     await page.getByLabel('口令', { exact: true }).waitFor();
     await manager.signIn();
-    await expect.poll(() => reason.inputValue(), { timeout: 15_000 }).toBe('年度复查,写到一半');
+    await expect.poll(() => reason.inputValue()).toBe('年度复查,写到一半');
     await administrator.close();
   });
 });

@@ -33,13 +33,36 @@ export function whyNoBed(): string | null {
   if (!existsSync('/dev/net/tun')) return 'there is no /dev/net/tun';
   const missing = ['ip', 'openvpn'].filter((program) => !onPath(program));
   if (missing.length > 0) return `not installed: ${missing.join(', ')}`;
+  const name = nameOf('probe');
   try {
-    const name = `egov-probe-${process.pid}`;
     ip('netns', 'add', name);
-    ip('netns', 'del', name);
+    ip('-n', name, 'link', 'add', 'v0', 'type', 'veth', 'peer', 'name', 'v1');
+    ip('-n', name, 'tuntap', 'add', 'dev', 'tun0', 'mode', 'tun');
     return null;
   } catch (error) {
-    return `network namespaces cannot be made here: ${error instanceof Error ? error.message : ''}`;
+    return `networks cannot be made here: ${error instanceof Error ? error.message : ''}`;
+  } finally {
+    removeSpace(name);
+  }
+}
+
+const nameOf = (place: string) => `egov-${place}-${process.pid}`;
+
+/** Ends what runs in the networks of test runs that were killed, and removes them. */
+function removeLeftovers(): void {
+  for (const line of ipSays('netns', 'list').split('\n')) {
+    const [name = '', pid] = /^egov-(?:c|i|o|probe)-(\d+)/.exec(line) ?? [];
+    if (pid === undefined || existsSync(`/proc/${pid}`)) continue;
+    for (const left of ipSays('netns', 'pids', name).split('\n').filter(Boolean)) endProcess(Number(left));
+    removeSpace(name);
+  }
+}
+
+function endProcess(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
   }
 }
 
@@ -55,7 +78,15 @@ function onPath(program: string): boolean {
 }
 
 function ip(...args: readonly string[]): void {
-  execFileSync('ip', [...args], { stdio: ['ignore', 'ignore', 'pipe'], timeout: 10_000 });
+  ipSays(...args);
+}
+
+function ipSays(...args: readonly string[]): string {
+  return execFileSync('ip', [...args], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: 10_000,
+  });
 }
 
 type Spaces = Readonly<Record<Place, string>>;
@@ -63,8 +94,7 @@ type Spaces = Readonly<Record<Place, string>>;
 /** Builds it. Everything in it has this process' number in its name, and `close` takes it all away. */
 export async function makeBed(): Promise<Bed> {
   const folder = mkdtempSync(join(tmpdir(), 'egov-vpn-'));
-  const name = (place: string) => `egov-${place}-${process.pid}`;
-  const spaces: Spaces = { center: name('c'), inside: name('i'), outside: name('o') };
+  const spaces: Spaces = { center: nameOf('c'), inside: nameOf('i'), outside: nameOf('o') };
   const within = (place: Place) => ['ip', 'netns', 'exec', spaces[place]];
   const running: ChildProcess[] = [];
   let client: ChildProcess | null = null;
@@ -74,6 +104,7 @@ export async function makeBed(): Promise<Bed> {
     rmSync(folder, { recursive: true, force: true });
   };
   try {
+    removeLeftovers();
     makeSpaces(spaces);
     const options = await vpnFiles(folder);
     running.push(await openvpn([...within('center')], options.server));
@@ -111,12 +142,14 @@ function makeSpaces(spaces: Spaces): void {
 }
 
 function removeSpaces(spaces: Spaces): void {
-  for (const space of Object.values(spaces)) {
-    try {
-      ip('netns', 'del', space);
-    } catch {
-      // It was not made before something else failed.
-    }
+  for (const space of Object.values(spaces)) removeSpace(space);
+}
+
+function removeSpace(space: string): void {
+  try {
+    ip('netns', 'del', space);
+  } catch {
+    // It was not made before something else failed.
   }
 }
 

@@ -1,3 +1,4 @@
+import type { LookupFunction } from 'node:net';
 import type { DestinationStream } from 'pino';
 import type { SecretStore } from './credentials/secretStore.ts';
 import type { Clock } from './clock.ts';
@@ -17,6 +18,8 @@ export interface HostPorts {
   readonly settings: KeyValues;
   readonly logTo: DestinationStream;
   readonly clock: Clock;
+  /** How the center's name is looked up; the system's way where absent. */
+  readonly lookup?: LookupFunction | undefined;
   /** Shows a file in the system's file manager; null where the host cannot. */
   readonly reveal: ((path: string) => void) | null;
   /** Opens the vault without asking, on machines that nobody sits at; null = the person is asked. */

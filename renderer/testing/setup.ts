@@ -1,6 +1,9 @@
 import '@testing-library/jest-dom/vitest';
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach } from 'vitest';
+
+// A limit, not a wait: on a busy machine a page that is loaded when it is opened takes longer than a second.
+configure({ asyncUtilTimeout: 10_000 });
 
 // jsdom lays nothing out: no media query matches, nothing is ever resized.
 function matchMedia(query: string): MediaQueryList {

@@ -1,7 +1,7 @@
 import { accessSync, constants, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { capture } from './child.mjs';
-import { say, since } from './say.mjs';
+import { say, since, UserError } from './say.mjs';
 
 /** Debian package, what it is for, and a program that shows it is there on other systems. */
 const needs = {
@@ -19,13 +19,18 @@ const needs = {
     { name: 'faketime', why: 'wrong clocks to test with', programs: ['faketime'] },
     { name: 'iproute2', why: 'networks of the VPN test', programs: ['ip'] },
     { name: 'libreoffice-calc-nogui', why: 'opens the exported sheets', programs: ['soffice'] },
+    { name: 'unzip', why: 'looks into the exported sheets', programs: ['unzip'] },
     { name: 'poppler-utils', why: 'reads printed pages', programs: ['pdftotext'] },
   ],
 };
 
+/** Set by `.ci/run`: what is missing is an error, not a test less. */
+const mustBeComplete = process.env.CENTER_TEST_COMPLETE === '1';
+
 /**
  * Brings the system packages for `purpose` ('check' needs none). As root on Debian they are installed,
- * without a question; elsewhere what is missing is named and the work goes on, as most of it can.
+ * without a question; elsewhere what is missing is named and the work goes on, as most of it can, unless it
+ * has to be complete.
  */
 export async function ensureSystemPackages(purpose) {
   const wanted = { check: [], start: needs.start, test: [...needs.start, ...needs.test] }[purpose];
@@ -42,6 +47,7 @@ export async function ensureSystemPackages(purpose) {
 function tell(missing) {
   if (missing.length === 0) return;
   const list = missing.map(({ name, why }) => `${name} (${why})`).join(', ');
+  if (mustBeComplete) throw new UserError(`Not on this system: ${list}`);
   say(`Not on this system, what needs it will say so: ${list}`);
 }
 
@@ -54,7 +60,9 @@ async function install(names) {
   const args = ['-q', '-y', '--no-install-recommends', ...wait, 'install', ...names];
   const { code, output } = await capture('apt-get', args, { env });
   if (code === 0) return say(`Debian packages installed (${since(start)})`);
-  say(`Debian packages could not be installed, going on without them:\n${update.output}${output}`.trimEnd());
+  const words = `${update.output}${output}`.trimEnd();
+  if (mustBeComplete) throw new UserError(`Debian packages could not be installed:\n${words}`);
+  say(`Debian packages could not be installed, going on without them:\n${words}`);
 }
 
 async function installed(names) {

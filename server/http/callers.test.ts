@@ -25,7 +25,7 @@ beforeAll(async () => {
   const files = { anchorsFile: join(folder, 'anchors.pem'), crlFiles: [join(folder, 'ca.crl')], crlUrls: [] };
   test = await openTestServer(
     { strangersPerMinute: STRANGERS, connectionsPerAddress: CONNECTIONS },
-    { trust: () => ({ foreign: { ...files, account: 'subject-cn' } }) },
+    { trust: () => ({ foreign: { ...files, account: 'subject-cn' } }), roles: ['C1'] },
   );
 });
 afterAll(async () => {

@@ -7,7 +7,7 @@ import { openTestServer, type TestServer } from '../testing/testServer.ts';
 
 let test: TestServer;
 beforeAll(async () => {
-  test = await openTestServer({ strangersPerMinute: 40 });
+  test = await openTestServer({ strangersPerMinute: 40 }, { roles: ['C1'] });
 });
 afterAll(() => test.close());
 
@@ -144,7 +144,7 @@ describe('a center that still admits TLS 1.2, and tells its health elsewhere', (
   let old: TestServer;
   beforeAll(async () => {
     const health = { host: '127.0.0.1', port: 0 };
-    old = await openTestServer({}, { trust: () => ({ minVersion: 'TLSv1.2' }), health });
+    old = await openTestServer({}, { trust: () => ({ minVersion: 'TLSv1.2' }), health, roles: ['C1'] });
   });
   afterAll(() => old.close());
   const at = (more: ConnectionOptions) => ({ port: old.port, ca: old.ca.certificatePem, ...more });
@@ -209,8 +209,13 @@ describe('a center that still admits TLS 1.2, and tells its health elsewhere', (
 });
 
 describe('an account whose kind may not work from here', () => {
+  let elsewhere: TestServer;
+  beforeAll(async () => {
+    elsewhere = await openTestServer({ sources: { center: ['10.9.9.0/24'] } }, { roles: ['C1'] });
+  });
+  afterAll(() => elsewhere?.close());
+
   it('is told by the gate, can not sign in, and the attempt is in the log', async () => {
-    const elsewhere = await openTestServer({ sources: { center: ['10.9.9.0/24'] } });
     const person = elsewhere.people['C1'] ?? null;
     expect((await elsewhere.call(person, 'GET', '/gate')).body['account']).toMatchObject({
       sourceAllowed: false,
@@ -221,6 +226,5 @@ describe('an account whose kind may not work from here', () => {
       "SELECT body FROM log.event WHERE event = 'session.open' AND result = 'refused'",
     );
     expect(rows.map(({ body }) => JSON.parse(body).facts.cause)).toEqual(['source']);
-    await elsewhere.close();
   });
 });

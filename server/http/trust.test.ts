@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accountByNo } from '../access/accounts.ts';
 import { followLists, type FollowedLists } from '../jobs/followLists.ts';
 import { identityOf, type AccountField } from '../pki/identity.ts';
+import { listCache } from '../pki/trust.ts';
 import { replaceFile } from '../replaceFile.ts';
 import { currentTotp } from '../secrets/totp.ts';
 import { foreignCa, type ForeignCa } from '../testing/foreignCa.ts';
@@ -59,7 +60,8 @@ async function openCenter(account: AccountField, builtIn = true) {
     crlFiles: [join(folder, 'root.crl')],
     crlUrls: [url],
   };
-  const test = await openTestServer({}, { trust: () => ({ foreign: { ...foreign, account }, builtIn }) });
+  const trust = () => ({ foreign: { ...foreign, account }, builtIn });
+  const test = await openTestServer({}, { trust, roles: ['C1'] });
   const followed = followLists(test.center, test.trust);
   running.push({ test, followed });
   await followed.fetchAll();
@@ -156,9 +158,15 @@ describe('certificates of another CA', () => {
     );
     expect(identityOf(twice.cert, field).accountNo).toBeNull();
   });
+});
 
-  it('where only the fingerprint tells, the account it is tied to signs in, and the own CA may be shut out', async () => {
-    const { test } = await openCenter('fingerprint', false);
+describe('certificates of another CA alone, told by their fingerprint', () => {
+  let test: TestServer;
+  beforeAll(async () => {
+    ({ test } = await openCenter('fingerprint', false));
+  });
+
+  it('the account it is tied to signs in, and the own CA is shut out', async () => {
     const person = test.people['C1'];
     const theirs = await issuing.issue([{ CN: ['某人'] }]);
     await expect.poll(() => gate(test, theirs)).toMatchObject({ accepted: true, account: { state: 'none' } });
@@ -240,10 +248,10 @@ describe('the lists of another CA', () => {
     const own = await connectionOf(test, test.people['C1'] ?? theirs);
     const connection = await connectionOf(test, theirs);
     const closed = once(connection, 'close');
-    // A list that ends while the test looks on.
+    // It ends while the test looks on; put where a fetched one is kept, as one that has ended would not be fetched.
     minute = -2;
-    await publish([], minute, 2 / 1440 + 3 / 86_400);
-    expect(await gate(test, theirs)).toMatchObject({ accepted: true });
+    const ending = await issuing.list([], minute, 2 / 1440 + 2 / 86_400);
+    replaceFile(listCache(test.pkiDir, url), ending);
     await closed;
     expect(await gate(test, theirs)).toMatchObject({ accepted: false, reason: 'CRL_HAS_EXPIRED' });
     expect(own.destroyed).toBe(false);
@@ -253,16 +261,24 @@ describe('the lists of another CA', () => {
 });
 
 describe('a server certificate of another CA', () => {
-  it('is shown instead of the own, is taken up when it is replaced, and a pair that does not fit is refused', async () => {
-    const names = [{ type: 'dns' as const, value: 'localhost' }];
-    const put = ({ cert, key }: Shown) => {
-      writeFileSync(join(folder, 'server.key'), key);
-      replaceFile(join(folder, 'server.crt'), [cert, issuing.certificatePem].join('\n'));
-    };
-    const first = await issuing.issue([{ CN: ['center'] }], { use: 'server', names });
+  const names = [{ type: 'dns' as const, value: 'localhost' }];
+  const put = ({ cert, key }: Shown) => {
+    writeFileSync(join(folder, 'server.key'), key);
+    replaceFile(join(folder, 'server.crt'), [cert, issuing.certificatePem].join('\n'));
+  };
+  const trust = () => ({
+    server: { certFile: join(folder, 'server.crt'), keyFile: join(folder, 'server.key') },
+  });
+  let test: TestServer;
+  let first: Shown;
+  beforeAll(async () => {
+    first = await issuing.issue([{ CN: ['center'] }], { use: 'server', names });
     put(first);
-    const server = { certFile: join(folder, 'server.crt'), keyFile: join(folder, 'server.key') };
-    const test = await openTestServer({}, { trust: () => ({ server }) });
+    test = await openTestServer({}, { trust, roles: ['C2'] });
+  });
+  afterAll(() => test?.close());
+
+  it('is shown instead of the own, is taken up when it is replaced, and a pair that does not fit is refused', async () => {
     const shown = async () => {
       const socket = connect({
         port: test.port,
@@ -301,8 +317,7 @@ describe('a server certificate of another CA', () => {
       })
       .toContain('CERT_REVOKED');
     expect(await shown()).toBe(serialOf(second));
-    await test.close();
-    await expect(openTestServer({}, { trust: () => ({ server }) })).rejects.toMatchObject({
+    await expect(openTestServer({}, { trust, roles: [] })).rejects.toMatchObject({
       code: 'pki/server-pair',
     });
   });

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { systemCode } from '../codedError.ts';
 import { databaseAccount } from '../db/embedded/account.ts';
 import { findBinaries } from '../db/embedded/binaries.ts';
 import { ADMIN_USER, APPLICATION, createCluster } from '../db/embedded/cluster.ts';
@@ -71,7 +72,7 @@ export async function setUpTestCluster(
 async function sweep(parent: string, options: (directory: string) => PostmasterOptions): Promise<void> {
   for (const name of readdirSync(parent).filter((each) => each.startsWith(PREFIX))) {
     const owner = Number(name.slice(PREFIX.length).split('-')[0]);
-    if (isAlive(owner)) continue;
+    if (isAlive(owner) || !isOurs(join(parent, name))) continue;
     await stopLeftover(options(join(parent, name)));
     rmSync(join(parent, name), { recursive: true, force: true });
   }
@@ -80,9 +81,16 @@ async function sweep(parent: string, options: (directory: string) => PostmasterO
 function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);
-  } catch {
-    return false;
+  } catch (error) {
+    // Of another user, and alive.
+    return systemCode(error) === 'EPERM';
   }
+}
+
+/** What another user left is theirs to remove. */
+function isOurs(directory: string): boolean {
+  const uid = process.getuid?.();
+  return uid === undefined || statSync(directory, { throwIfNoEntry: false })?.uid === uid;
 }
 
 async function makeTemplate(

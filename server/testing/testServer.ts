@@ -11,7 +11,7 @@ import { createCenterCa, type CenterCa } from '../pki/store.ts';
 import { Trust, type TrustSettings } from '../pki/trust.ts';
 import { currentTotp } from '../secrets/totp.ts';
 import type { Enrolment } from '../setup/enrolAccount.ts';
-import { installRoleAccounts, rolePersons } from '../setup/roleAccounts.ts';
+import { installRoleAccounts, rolePersons, type RolePerson } from '../setup/roleAccounts.ts';
 import { act } from '../setup/systemAct.ts';
 import { bureauFields } from '../../shared/domain/testing/units.ts';
 import { openTestCenter, type TestCenter } from './testCenter.ts';
@@ -58,6 +58,8 @@ interface TestServerOptions {
   readonly health?: { readonly host: string; readonly port: number };
   /** Nobody has an account yet: the center waits to be set up. */
   readonly empty?: boolean;
+  /** Whose accounts are installed; each costs a password hash and a certificate. Everybody's where absent. */
+  readonly roles?: readonly AppRole[];
 }
 
 export async function openTestServer(
@@ -65,18 +67,33 @@ export async function openTestServer(
   options: TestServerOptions = {},
 ): Promise<TestServer> {
   const test = await openTestCenter(new Date().toISOString(), access);
-  const directory = mkdtempSync(join(tmpdir(), 'center-pki-'));
-  const ca = await createCenterCa(directory, {
+  const pkiDir = mkdtempSync(join(tmpdir(), 'center-pki-'));
+  const close = async () => {
+    await test.close();
+    rmSync(pkiDir, { recursive: true, force: true });
+  };
+  try {
+    return await openOn({ ...test, close }, pkiDir, options);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function openOn(test: TestCenter, pkiDir: string, options: TestServerOptions): Promise<TestServer> {
+  const ca = await createCenterCa(pkiDir, {
     name: 'Test CA',
     passphrase: 'correct horse',
     server: { dns: ['localhost'], ips: ['127.0.0.1'] },
     now: new Date(),
   });
-  const trust = new Trust({ ...options.trust?.(directory), pkiDir: directory });
+  const trust = new Trust({ ...options.trust?.(pkiDir), pkiDir });
   const unitId = test.center.newId();
   const isEmpty = options.empty === true;
   if (!isEmpty) await act(test.center, { type: 'unit', id: unitId, act: 'enter', input: bureauFields });
-  const people = isEmpty ? {} : await openPeople(test.center, ca, unitId);
+  const { roles } = options;
+  const persons = rolePersons.filter(({ role }) => roles === undefined || roles.includes(role));
+  const people = isEmpty ? {} : await openPeople(test.center, ca, unitId, persons);
   // Certificates of a CA that the listener does not take would be of no use.
   const center = trust.settings.builtIn === false ? test.center : { ...test.center, ca };
   const server = await listen(center, trust, { host: '127.0.0.1', port: 0 }, options.health ?? null);
@@ -87,37 +104,47 @@ export async function openTestServer(
     port: server.port,
     healthPort: server.healthPort,
     trust,
-    pkiDir: directory,
+    pkiDir,
     ca,
     unitId,
     people,
     call,
-    signIn: async (role) => {
-      const person = people[role];
-      if (!person) throw new Error(`no sample person has the role ${role}`);
-      const opened = await call(person, 'POST', '/v1/session', {
-        password: person.password,
-        code: currentTotp(person.seed, new Date(test.center.now())),
-      });
-      if (opened.status !== 200) throw new Error(`sign-in failed: ${JSON.stringify(opened.body)}`);
-      const authorization = `Bearer ${String(opened.body['token'])}`;
-      return (method, path, body, headers = {}) =>
-        call(person, method, path, body, { authorization, ...headers });
-    },
+    signIn: (role) => signIn(test, people[role], role, call),
     close: async () => {
       await server.close();
       await test.close();
-      rmSync(directory, { recursive: true, force: true });
     },
   };
 }
 
+async function signIn(
+  { center }: TestCenter,
+  person: (Enrolment & Shown) | undefined,
+  role: AppRole,
+  call: TestServer['call'],
+): ReturnType<TestServer['signIn']> {
+  if (!person) throw new Error(`no sample person has the role ${role}`);
+  const opened = await call(person, 'POST', '/v1/session', {
+    password: person.password,
+    code: currentTotp(person.seed, new Date(center.now())),
+  });
+  if (opened.status !== 200) throw new Error(`sign-in failed: ${JSON.stringify(opened.body)}`);
+  const authorization = `Bearer ${String(opened.body['token'])}`;
+  return (method, path, body, headers = {}) =>
+    call(person, method, path, body, { authorization, ...headers });
+}
+
 /** The role accounts with their certificates; the second person of a role goes by the role's name and 2: `C12`. */
-async function openPeople(center: Center, ca: CenterCa, unitId: string): Promise<TestServer['people']> {
+async function openPeople(
+  center: Center,
+  ca: CenterCa,
+  unitId: string,
+  persons: readonly RolePerson[],
+): Promise<TestServer['people']> {
   const people: Record<string, Enrolment & Shown> = {};
-  for (const [i, enrolment] of (await installRoleAccounts(center, ca, unitId, rolePersons)).entries()) {
+  for (const [i, enrolment] of (await installRoleAccounts(center, ca, unitId, persons)).entries()) {
     const parsed = await parsePkcs12(enrolment.pkcs12, enrolment.passphrase);
-    const role = rolePersons[i]?.role ?? '';
+    const role = persons[i]?.role ?? '';
     people[role in people ? `${role}2` : role] = {
       ...enrolment,
       cert: parsed.certificatePem,

@@ -81,7 +81,7 @@ export const filingSteps: readonly Step[] = [
       await clerk.pickRecord(pane.getByLabel('单位', { exact: true }), tour.note('unit'));
       await clerk.pickRecord(pane.getByLabel('网站范围', { exact: true }), tour.note('site'));
       await pane.getByLabel('网站范围', { exact: true }).press('Escape');
-      await day(clerk, '生效日期', tour.fiction.today);
+      await day(clerk, '生效日期', tour.fiction.day(0));
       await day(clerk, '有效期至', tour.fiction.day(700));
       await personPart(clerk, tour);
       const { idNumber, mobile } = tour.fiction;

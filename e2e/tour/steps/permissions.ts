@@ -73,7 +73,7 @@ async function grant(tour: Tour): Promise<void> {
   for (const option of await options.all()) await option.click();
   await grants.press('Escape');
   const from = pane.getByLabel('自', { exact: true });
-  await from.fill(tour.fiction.today);
+  await from.fill(tour.fiction.day(0));
   await from.press('Enter');
   const to = pane.getByLabel('至', { exact: true });
   await to.fill(tour.fiction.day(300));

@@ -70,12 +70,17 @@ export function connectCenter(given: Given): Connection {
   const session = createSessionService({ client: () => client, clock: ports.clock, changed });
   const gate: GateService = createGateService({
     ...way,
+    lookup: ports.lookup,
     isConfigured: id !== null,
     policy,
     client: raw,
     serverList: (offered, now) => list.follow(offered, () => listOver(raw), now),
     serverClock: () => clockOf(endpoint, checks, ports.clock),
-    onClose: agents.renew,
+    onClose: () => {
+      const bad = gate.get().lights.filter(({ state }) => state === 'bad');
+      given.log.info({ event: 'gate-closed', lights: bad.map(({ name }) => name) });
+      agents.renew();
+    },
     identity: certificates.active,
     certificateFailure: certificates.failure,
     session: () => session.standing(),

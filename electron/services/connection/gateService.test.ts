@@ -65,8 +65,10 @@ test('a server that goes away closes it; the next call says so and sends nothing
     problem: { code: 'center/unreachable' },
   });
   // The failed call itself makes the gate look again.
-  await expect.poll(() => told.at(-1)?.open, { timeout: 5_000 }).toBe(false);
+  await expect.poll(() => told.at(-1)?.open).toBe(false);
   expect(stateOf(told.at(-1), 'network')).toBe('bad');
+  const written = workstation.logLines.map((line) => JSON.parse(line));
+  expect(written).toContainEqual(expect.objectContaining({ event: 'gate-closed', lights: ['network'] }));
   await expect(services.client.call('records.search', { text: 'x' })).rejects.toMatchObject({
     problem: { code: 'gate/closed' },
   });

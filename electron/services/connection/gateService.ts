@@ -1,3 +1,4 @@
+import type { LookupFunction } from 'node:net';
 import type { ProblemError } from '../../../shared/errors/problem.ts';
 import type { CenterClient } from '../center/centerClient.ts';
 import { faultOf, type Fault } from '../center/mapTlsError.ts';
@@ -31,6 +32,7 @@ export interface GatePorts {
   readonly policy: ProfilePolicy;
   readonly host: string;
   readonly port: number;
+  readonly lookup?: LookupFunction | undefined;
   readonly client: CenterClient;
   /** Proof that connections run through the VPN; null = the profile asks for none. */
   readonly vpn: VpnCheck | null;
@@ -208,10 +210,10 @@ class Gatekeeper implements GateService {
   }
 
   async #probe(): Promise<Findings> {
-    const { host, port, client, clock, vpn } = this.#ports;
+    const { host, port, lookup, client, clock, vpn } = this.#ports;
     // First of all: without the tunnel not even the greeting goes out.
     const way = vpn === null ? null : await vpn.before(host).then(() => null, faultBehind);
-    const network = way ?? (await reach(host, port));
+    const network = way ?? (await reach(host, port, { lookup }));
     if (network !== null) return { ...nothing, network };
     const sentAt = clock.now().getTime();
     try {

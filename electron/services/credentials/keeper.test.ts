@@ -14,6 +14,8 @@ const PASSPHRASE = '一句很长的保险库口令 2026';
 let dataDir = '';
 let open: { readonly keeper: CredentialKeeper; readonly drafts: DraftStore }[] = [];
 let told: EventPayload<'keychain'>[] = [];
+/** Stands still but for what a test moves it. */
+const START = Date.parse('2026-03-02T01:00:00.000Z');
 let shifted = 0;
 
 beforeEach(() => {
@@ -37,7 +39,7 @@ async function start(keychain: ReturnType<typeof memoryKeychain>, given: Given =
   const keeper = createCredentialKeeper({
     dataDir,
     passphrase: given.passphrase ?? null,
-    clock: { now: () => new Date(Date.now() + shifted) },
+    clock: { now: () => new Date(START + shifted) },
     log: recordingLogger().log,
     changed: async () => undefined,
     emit: (status) => told.push(status),
@@ -161,7 +163,7 @@ describe('without a keychain', () => {
       expect(await codeOf(keeper.unlock('wrong passphrase'))).toBe('keychain/vault-passphrase');
       expect(await codeOf(keeper.unlock(PASSPHRASE))).toBe('keychain/wait');
       const { retryAt } = await status();
-      waits.push(Math.ceil((Date.parse(retryAt ?? '') - Date.now() - shifted) / 1000));
+      waits.push(Math.ceil((Date.parse(retryAt ?? '') - START - shifted) / 1000));
       shifted += 60_000;
     }
     expect(waits).toEqual([1, 2, 4]);

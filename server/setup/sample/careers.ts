@@ -1,5 +1,6 @@
 import { addDays, addYears, type LegalDay } from '../../../shared/calendar/legalDay.ts';
 import { accountOf, bringIntoForce, prolong, type AccountEnd } from './accountStory.ts';
+import { effectDay } from './effectDay.ts';
 import { fileStaff, renewFiling, type FilingEnd, type Scene } from './filingStory.ts';
 import { duties, type DutyName, type FilingPlan } from './staff.ts';
 import type { Story } from './timeline.ts';
@@ -26,7 +27,7 @@ export interface Career {
 export function planToday(
   w: World,
   given: Pick<Career, 'unit' | 'sites' | 'duty' | 'column' | 'term'>,
-  lead = w.random.int(9, 14),
+  effectiveDate = effectDay(w.center.calendar, w.times.today(), w.random.int(9, 14)),
 ): FilingPlan {
   const today = w.times.today();
   return {
@@ -35,7 +36,7 @@ export function planToday(
     unit: given.unit,
     sites: given.sites,
     ...(given.column !== undefined && { column: given.column }),
-    effectiveDate: addDays(today, lead),
+    effectiveDate,
     validUntil: addDays(addYears(today, given.term), -w.random.int(1, 60)),
     lastTraining: addDays(today, -w.random.int(2, 25)),
   };
@@ -80,5 +81,6 @@ export async function* unfinished(
   end: FilingEnd,
   lead: number,
 ): Story {
-  yield* fileStaff(w, planToday(w, given, lead), end);
+  const effectiveDate = effectDay(w.center.calendar, w.times.today(), lead);
+  yield* fileStaff(w, planToday(w, given, effectiveDate), end);
 }

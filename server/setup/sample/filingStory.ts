@@ -1,6 +1,7 @@
 import { addDays, addYears, type LegalDay } from '../../../shared/calendar/legalDay.ts';
 import type { FilingState } from '../../../shared/domain/staffFiling/state.ts';
 import type { Outcome } from '../../log/execute.ts';
+import { effectDay } from './effectDay.ts';
 import { filingFieldsOf, trainingOf, type FilingPlan } from './staff.ts';
 import type { World } from './world.ts';
 
@@ -74,7 +75,7 @@ export async function* renewFiling(w: World, old: string): Scene<string> {
   const enterer = await w.entererOf(before.unit ?? '');
   await w.act(enterer, 'staffFiling', old, 'startChange', { draft, kind: 'change' });
   yield w.times.soon();
-  const effectiveDate = addDays(w.times.today(), w.random.int(8, 14));
+  const effectiveDate = effectDay(w.center.calendar, w.times.today(), w.random.int(8, 14));
   await w.act(enterer, 'staffFiling', draft, 'edit', {
     effectiveDate,
     validUntil: addDays(addYears(w.times.today(), 2), -w.random.int(1, 120)),

@@ -1,6 +1,8 @@
 import { addDays } from '../../../shared/calendar/legalDay.ts';
+import { limitOf } from '../../../shared/rules/ruleSet.ts';
 import { career, planToday, unfinished } from './careers.ts';
 import { enableAgain, revoke, suspend, type AccountEnd } from './accountStory.ts';
+import { replacementDay } from './effectDay.ts';
 import { dismiss, expire, replacePerson, type FilingEnd, type ReplacementEnd } from './filingStory.ts';
 import type { Site } from './siteStory.ts';
 import type { DutyName } from './staff.ts';
@@ -132,7 +134,9 @@ async function* leaveAndReturn(w: World, one: InForce): Story {
 }
 
 async function* replacement(w: World, one: InForce, end: ReplacementEnd): Story {
-  const plan = planToday(w, { unit: one.site.host.id, sites: [one.site.id], duty: one.duty, term: 2 }, 8);
+  const given = { unit: one.site.host.id, sites: [one.site.id], duty: one.duty, term: 2 } as const;
+  const ahead = limitOf(w.center.rules, 'R122', 'lead').value;
+  const plan = planToday(w, given, replacementDay(w.center.calendar, w.times.today(), ahead));
   yield* replacePerson(w, one.filing, plan, end);
 }
 
