@@ -39,13 +39,14 @@ if (app.requestSingleInstanceLock()) {
     offer([file]);
   });
   app.on('web-contents-created', (_event, contents) => guardNavigation(contents));
-  try {
-    await app.whenReady();
-    await start();
-  } catch (error) {
-    showStartFailure(dialog, error);
-    app.exit(1);
-  }
+  // Never awaited here: Electron becomes ready only after this module has been evaluated to its end.
+  void app
+    .whenReady()
+    .then(start)
+    .catch((error: unknown) => {
+      showStartFailure(dialog, error);
+      app.exit(1);
+    });
 } else {
   app.quit();
 }
