@@ -107,8 +107,10 @@ export async function createServices(ports: HostPorts): Promise<Services> {
     setUp: (given) => now.setUp(given),
     settle: () => now.settle(),
     async signOut() {
-      await now.session.signOut();
+      // Session and key are gone at once, whatever the network does; the center's answer is waited for last.
+      const closing = now.session.signOut();
       await keychain.lock();
+      await closing;
     },
     async close() {
       await now.close();
@@ -178,7 +180,7 @@ async function openProfile(
       await session.signOut();
       work.uploads.clear();
       credentials.enrolment.close();
-      connection.agents.present().destroy();
+      connection.endConnections();
       silence();
     },
   };
@@ -211,7 +213,7 @@ function keeperOf(
 function settling(
   keychain: CredentialKeeper,
   certificates: ReopenableCertificates,
-  { session, gate, agents }: Connection,
+  { session, gate, renewConnections }: Connection,
   enrolment: () => Promise<void>,
   log: Logger,
 ): () => Promise<void> {
@@ -221,7 +223,7 @@ function settling(
     await certificates.reopen();
     const isChanged = certificates.active()?.fingerprint !== before;
     // First of all nothing is shown any more that was let go of.
-    if (isChanged) agents.renew();
+    if (isChanged) renewConnections();
     await enrolment();
     if (!isChanged) return;
     gate.reset().catch((error: unknown) => log.error({ event: 'gate-not-looked-at', err: error }));
@@ -230,12 +232,12 @@ function settling(
 
 /** How the person at the workstation comes to another certificate, or to any at all. */
 async function credentialServices(
-  { client, raw, gate, session, agents, callAs }: Connection,
+  { client, raw, gate, session, renewConnections, callAs }: Connection,
   certificates: CertificateService,
   store: PendingStore,
 ): Promise<Pick<ProfileServices, 'identities' | 'enrolment' | 'setUp'>> {
   const look = () => gate.reset();
-  const identities = createIdentityChanges({ certificates, session, renewConnections: agents.renew, look });
+  const identities = createIdentityChanges({ certificates, session, renewConnections, look });
   const { putToUse } = identities;
   const ways = { client: raw, signedIn: client, session, callAs, look };
   return {

@@ -42,6 +42,7 @@ const noPorts: Omit<EnrolmentPorts, 'store'> = {
   look: unused,
   session: createSessionService({
     client: () => ({ call: unused, callRaw: unused }),
+    close: unused,
     clock: systemClock,
     changed: () => undefined,
   }),
