@@ -1,5 +1,5 @@
 import { get, type Agent } from 'node:https';
-import type { Socket } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import {
@@ -63,16 +63,33 @@ describe('how the client speaks TLS', () => {
   });
 });
 
+/** Lets what is on its way arrive. */
+async function turns(): Promise<void> {
+  for (let turn = 0; turn < 50; turn += 1) await setImmediate();
+}
+
 describe('what becomes of a request', () => {
-  /** A server that answers nothing, what reached it, and an agent for it. */
+  /** A server that answers nothing, what reached it, and an agent for it. Its connections can be cut from in between. */
   async function silent(options: Parameters<typeof tlsAgent>[2]) {
     const sockets: Socket[] = [];
     let arrived = 0;
     const server = await testServer(own, ca.certificatePem, () => {
       arrived += 1;
     });
-    server.server.on('connection', (socket: Socket) => sockets.push(socket));
-    const { port } = server;
+    const between = createServer((socket) => {
+      sockets.push(socket);
+      const on = connect(server.port, '127.0.0.1');
+      socket.on('error', () => undefined).on('close', () => on.destroy());
+      on.on('error', () => undefined).on('close', () => socket.destroy());
+      socket.pipe(on).pipe(socket);
+    });
+    await new Promise<void>((resolve) => between.listen(0, '127.0.0.1', resolve));
+    const address = between.address();
+    const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
+    const close = async () => {
+      between.close();
+      await server.close();
+    };
     const endpoint = { host: '127.0.0.1', port, servername: 'center.test', ca: ca.certificatePem, pins: [] };
     const agent = tlsAgent(endpoint, null, options);
     agents.push(agent);
@@ -81,15 +98,15 @@ describe('what becomes of a request', () => {
       new Promise<unknown>((resolve) =>
         get({ host: '127.0.0.1', port, agent }, resolve).on('error', resolve),
       );
-    return { agent, request, sockets, arrived: () => arrived, close: server.close };
+    return { agent, request, sockets, arrived: () => arrived, close };
   }
 
   test('whose connection is cut while it is looked at: it fails, and the program goes on', async () => {
     const far = await silent({
       async checkServer() {
+        await turns();
         for (const socket of far.sockets) socket.resetAndDestroy();
-        // Time for the cut to arrive.
-        for (let turn = 0; turn < 20; turn += 1) await setImmediate();
+        await turns();
       },
     });
     expect(faultOf(await far.request())).toBe('reset');
