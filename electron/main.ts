@@ -1,4 +1,4 @@
-import { createWriteStream, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, session, shell } from 'electron';
 import { createDispatcher } from './bridge/dispatch.ts';
@@ -15,6 +15,7 @@ import { appScheme, createAssetHandler, schemes } from './hosts/electron/protoco
 import { loadMainWindow, mainWindowOptions } from './hosts/electron/windows.ts';
 import { systemClock } from './services/clock.ts';
 import { createServices, type Services } from './services/createServices.ts';
+import { openLogFile } from './services/log/logFile.ts';
 import { version } from './services/version.ts';
 
 // Composition root of the Electron host: it constructs and connects, and decides nothing.
@@ -91,7 +92,7 @@ function openServices(): Promise<Services> {
     dataDir,
     exportDir: join(app.getPath('documents'), 'egov-center-exports'),
     settings: openElectronValues(),
-    logTo: createWriteStream(join(dataDir, 'client.log'), { flags: 'a', mode: 0o600 }),
+    logTo: openLogFile(join(dataDir, 'client.log')),
     clock: systemClock,
     reveal: (path) => shell.showItemInFolder(path),
     vaultPassphrase: null,
