@@ -7,7 +7,7 @@ import type { SecretStore } from '../credentials/secretStore.ts';
 import type { Logger } from '../log/logger.ts';
 import { insideProfile, type LoadedProfile } from '../profile/readProfile.ts';
 import type { KeyValues } from '../settings/keyValues.ts';
-import { identityOf, infoOf, type CertificateInfo, type Identity } from './identity.ts';
+import { certifiedKey, identityOf, infoOf, type CertificateInfo, type Identity } from './identity.ts';
 import { createOwnCertificates } from './ownCertificates.ts';
 import { readCopy, unsealKey, writeCopy, type Wallet } from './sealedCopy.ts';
 import { parsePkcs12 } from './pkcs12.ts';
@@ -24,6 +24,8 @@ export interface CertificateService {
   failure(): ProblemError | null;
   /** The certificate of that fingerprint with its key. @throws ProblemError `request/not-found`, `certificate/...` */
   open(fingerprint: string): Promise<Identity>;
+  /** The certificate over the key of that fingerprint (SHA-256 of its SPKI, hex); null where none opens. */
+  withKey(keyFingerprint: string): Promise<Identity | null>;
   /** Uses another certificate from now on. */
   choose(identity: Identity): void;
   /** Is it one that was taken in here, not one of the profile. */
@@ -76,13 +78,25 @@ export async function openCertificates(ports: Ports): Promise<CertificateService
         throw asProblem(error);
       });
     },
+    async withKey(keyFingerprint) {
+      const wallet = [...known.values()].find(
+        ({ info }) => certifiedKey(info.certificatePem) === keyFingerprint,
+      );
+      return (await wallet?.identity().catch(() => null)) ?? null;
+    },
     choose(identity) {
       active = identity;
-      ports.settings.set(CHOICE, identity.fingerprint);
+      try {
+        ports.settings.set(CHOICE, identity.fingerprint);
+      } catch (error) {
+        // The center may know no other certificate by now: it is used although the next start will not remember it.
+        ports.log.error({ event: 'choice-not-kept', err: error });
+      }
     },
     isOwn: (fingerprint) => known.get(fingerprint)?.source === 'own',
     async add(identity) {
-      if (known.has(identity.fingerprint)) return;
+      // One that is known but does not open was sealed under a keychain that is gone: it is taken in anew.
+      if (await opens(known.get(identity.fingerprint))) return;
       known.set(identity.fingerprint, await own.save(identity));
     },
     async remove(fingerprint) {
@@ -92,6 +106,14 @@ export async function openCertificates(ports: Ports): Promise<CertificateService
       if (active?.fingerprint === fingerprint) active = null;
     },
   };
+}
+
+async function opens(wallet: Wallet | undefined): Promise<boolean> {
+  if (!wallet) return false;
+  return wallet.identity().then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Whatever stands in the way of a certificate is told as a problem of that certificate, never as an internal error. */
@@ -134,7 +156,11 @@ async function openWallet(entry: ProfileCertificate, ports: Ports): Promise<Wall
   }
   const parsed = await parse();
   const identity = identityOf(parsed.certificatePem, parsed.keyPem, entry.accountNo);
-  await writeCopy(file, parsed, ports.secrets);
+  // Without a copy the file is read again at the next start; that is no reason to be without the certificate now.
+  await writeCopy(file, parsed, ports.secrets).catch((error: unknown) => {
+    if (error instanceof ProblemError) throw error;
+    ports.log.warn({ event: 'certificate-not-kept', file: entry.file, err: error });
+  });
   return {
     source: 'profile',
     file: entry.file,

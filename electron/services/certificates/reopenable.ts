@@ -20,6 +20,7 @@ export async function reopenable(
     active: () => current.active(),
     failure: () => current.failure(),
     open: (fingerprint) => current.open(fingerprint),
+    withKey: (keyFingerprint) => current.withKey(keyFingerprint),
     choose: (identity) => current.choose(identity),
     isOwn: (fingerprint) => current.isOwn(fingerprint),
     async add(identity) {
