@@ -159,7 +159,7 @@ async function openProfile(
   const { client, gate, session } = connection;
   const work = workServices(ports, connection, publisher, log);
   const pending = createPendingStore(profile.keep, secrets);
-  const credentials = await credentialServices(connection, certificates, pending);
+  const credentials = await credentialServices(connection, certificates, pending, log);
   const settle = settling(keychain, certificates, connection, () => credentials.enrolment.reopen(), log);
   const owner = () => certificates.active()?.accountNo ?? '';
   const drafts = createDraftStore(join(profile.keep, 'drafts'), secrets, owner);
@@ -235,8 +235,9 @@ async function credentialServices(
   { client, raw, gate, session, renewConnections, callAs }: Connection,
   certificates: CertificateService,
   store: PendingStore,
+  log: Logger,
 ): Promise<Pick<ProfileServices, 'identities' | 'enrolment' | 'setUp'>> {
-  const look = () => gate.reset();
+  const look = (change?: 'other' | 'renewed') => (change === 'renewed' ? gate.lookAnew() : gate.reset());
   const identities = createIdentityChanges({ certificates, session, renewConnections, look });
   const { putToUse } = identities;
   const ways = { client: raw, signedIn: client, session, callAs, look };
@@ -245,8 +246,10 @@ async function credentialServices(
     enrolment: await openEnrolment({
       ...ways,
       keep: certificates.add,
+      find: certificates.withKey,
       putToUse,
       store,
+      log,
       identity: certificates.active,
     }),
     async setUp(given) {
