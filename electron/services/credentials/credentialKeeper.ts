@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { rename } from 'node:fs/promises';
+import { copyFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { passphraseStrength } from '../../../shared/access/passphrase.ts';
 import type { EventPayload } from '../../../shared/bridge/contract.ts';
@@ -34,7 +34,7 @@ export interface CredentialKeeper {
   status(): Promise<Status>;
   /** Looks for the system's keychain anew. */
   check(): Promise<Status>;
-  /** @throws ProblemError `keychain/passphrase-policy` */
+  /** @throws ProblemError `keychain/passphrase-policy`, `keychain/locked` while a keychain is gone on without */
   create(passphrase: string): Promise<Status>;
   /** @throws ProblemError `keychain/vault-passphrase`, `keychain/vault-damaged`, `keychain/wait` */
   unlock(passphrase: string): Promise<Status>;
@@ -77,6 +77,8 @@ class Keeper implements CredentialKeeper {
   readonly #ports: Ports;
   readonly #recordFile: string;
   readonly #vaultFile: string;
+  /** A vault while it is made. */
+  readonly #newVaultFile: string;
   readonly #patience;
   #record: StoreRecord | null = null;
   /** The store in use; null while it is locked. */
@@ -87,7 +89,8 @@ class Keeper implements CredentialKeeper {
   #keychain: KeychainStore | null = null;
   #session: MovableStore | null = null;
   #seen: Keychain['state'] = 'absent';
-  #skipped = false;
+  /** Which store is gone on without; null = none. */
+  #skipped: 'keychain' | 'vault' | null = null;
   #notice: Text | null = null;
   #queue: Promise<unknown> = Promise.resolve();
   #usedAt = 0;
@@ -97,6 +100,7 @@ class Keeper implements CredentialKeeper {
     this.#ports = ports;
     this.#recordFile = join(ports.dataDir, 'store.json');
     this.#vaultFile = join(ports.dataDir, 'vault.json');
+    this.#newVaultFile = join(ports.dataDir, 'vault.new.json');
     this.#patience = createPatience(ports.clock);
     this.store = storeInUse(() => this.#current, {
       kind: () => this.#waitsFor,
@@ -110,6 +114,7 @@ class Keeper implements CredentialKeeper {
       this.#current = given;
       return;
     }
+    await rm(this.#newVaultFile, { force: true });
     const found = await readRecord(this.#recordFile);
     this.#record = found === 'damaged' ? null : found;
     await this.#find(await this.#look(), found === 'damaged');
@@ -133,7 +138,7 @@ class Keeper implements CredentialKeeper {
       ...wordsOf(kind, isHeld, this.#seen),
       notice: this.#notice,
       understood: this.#ports.given !== undefined || (this.#record?.understood ?? false),
-      mayCreate: this.#session !== null,
+      mayCreate: this.#session !== null && this.#skipped !== 'keychain',
       retryAt: this.#patience.until(),
     };
   }
@@ -143,7 +148,7 @@ class Keeper implements CredentialKeeper {
       if (this.#ports.given !== undefined) return;
       const found = await this.#look();
       if (this.#isWaitingFor('keychain')) await this.#find(found, false);
-      else if (this.#session !== null && !this.#skipped && found.state === 'open')
+      else if (this.#session !== null && this.#skipped === null && found.state === 'open')
         await this.#moveSession(this.#session, found.at(newStoreId()));
     });
   }
@@ -151,11 +156,11 @@ class Keeper implements CredentialKeeper {
   create(passphrase: string): Promise<Status> {
     return this.#act(async () => {
       if (passphraseStrength(passphrase) === 'short') throw new ProblemError('keychain/passphrase-policy');
+      // The name of a skipped keychain is all that leads back to what it keeps: no vault may take its place.
+      if (this.#skipped === 'keychain') throw new ProblemError('keychain/locked');
       const session = this.#session;
       if (session === null) return;
-      await this.#setVaultAside();
-      const vault = await createVault(this.#vaultFile, passphrase, newStoreId());
-      await copySecrets(session, vault);
+      const vault = await this.#makeVault(passphrase, session);
       // The drafts first: a crash before the name leaves a vault that is asked for, and they are its own.
       await this.#ports.moved(session.id, vault.id);
       await this.#note('vault', vault.id, true);
@@ -184,7 +189,7 @@ class Keeper implements CredentialKeeper {
     return this.#act(async () => {
       if (this.#current !== null) return;
       this.#useSession();
-      this.#skipped = true;
+      this.#skipped = this.#waitsFor;
     });
   }
 
@@ -274,9 +279,9 @@ class Keeper implements CredentialKeeper {
       const target = found.at(vault.id);
       await copySecrets(vault, target);
       await this.#adopt(target);
-      this.#notice = movedNotice;
       await vault.close();
       await destroyVault(this.#vaultFile);
+      this.#notice = movedNotice;
     } catch (error) {
       this.#ports.log.warn({ event: 'vault-not-moved', err: error });
     }
@@ -341,11 +346,24 @@ class Keeper implements CredentialKeeper {
     return this.#current === null && this.#waitsFor === kind;
   }
 
-  /** A vault whose passphrase is forgotten is given up by a new one; its file stays under another name. */
-  async #setVaultAside(): Promise<void> {
-    if (!existsSync(this.#vaultFile)) return;
-    const at = this.#ports.clock.now().toISOString().replaceAll(/\D/g, '');
-    await rename(this.#vaultFile, join(this.#ports.dataDir, `vault.${at}.json`));
+  /**
+   * Made beside the vault that is there, and put in its place only when whole. One whose passphrase is forgotten is given
+   * up by it and stays under another name.
+   */
+  async #makeVault(passphrase: string, session: MovableStore): Promise<VaultStore> {
+    const vault = await createVault(this.#newVaultFile, passphrase, newStoreId());
+    try {
+      await copySecrets(session, vault);
+      const at = this.#ports.clock.now().toISOString().replaceAll(/\D/g, '');
+      const aside = join(this.#ports.dataDir, `vault.${at}.json`);
+      if (existsSync(this.#vaultFile)) await copyFile(this.#vaultFile, aside);
+      await vault.moveTo(this.#vaultFile);
+      return vault;
+    } catch (error) {
+      await vault.close();
+      await rm(this.#newVaultFile, { force: true });
+      throw error;
+    }
   }
 
   async #keychainAnswers(): Promise<boolean> {
