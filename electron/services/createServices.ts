@@ -1,10 +1,15 @@
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { OperationInput, OperationOutput } from '../../shared/api/operations.ts';
 import type { EventPayload } from '../../shared/bridge/contract.ts';
 import { createPublisher, silenceable, type Publisher } from '../bridge/events.ts';
 import { openCertificates, type CertificateService } from './certificates/certificateService.ts';
-import { reopenable, type ReopenableCertificates } from './certificates/reopenable.ts';
+import {
+  nothingCarried,
+  reopenable,
+  type Carried,
+  type ReopenableCertificates,
+} from './certificates/reopenable.ts';
 import { createIdentityChanges, type IdentityChanges } from './certificates/identityChanges.ts';
 import type { CenterClient } from './center/centerClient.ts';
 import { connectCenter, type Connection } from './connection/connectCenter.ts';
@@ -14,7 +19,7 @@ import { createDraftStore, type DraftStore } from './drafts/draftStore.ts';
 import { openEnrolment, type EnrolmentService } from './enrolment/enrolmentService.ts';
 import { createPendingStore, type PendingStore } from './enrolment/pendingStore.ts';
 import { createExportService, type ExportService } from './exports/exportService.ts';
-import { isPartName } from './files/atomicWrite.ts';
+import { sweepParts } from './files/sweepParts.ts';
 import { createImportService, type ImportService } from './imports/importService.ts';
 import { createJobService, type JobService } from './jobs/jobService.ts';
 import { createLogger, type Logger } from './log/logger.ts';
@@ -48,8 +53,16 @@ interface ProfileServices {
   setUp(given: OperationInput<'bootstrap.run'>): Promise<OperationOutput<'bootstrap.run'>>;
   /** Takes the client keys up anew after the credential store was opened, locked or changed. */
   settle(): Promise<void>;
+  /** What is in memory only and would be gone with these services. */
+  held(): Held;
   /** Cancels jobs, drops connections, forgets uploads and the session. */
   close(): Promise<void>;
+}
+
+/** Handed over when the same profile is opened anew, e.g. in a newer version. */
+interface Held {
+  readonly certificates: Carried;
+  readonly enrolment: ReturnType<EnrolmentService['left']> | undefined;
 }
 
 /** Everything the handlers of the bridge need, built and connected. */
@@ -78,7 +91,11 @@ export async function createServices(ports: HostPorts): Promise<Services> {
   const { dataDir, profileDir, settings, version } = ports;
   const changed = (profiles: EventPayload<'profiles'>) => publisher.emit('profiles', profiles);
   const workWith = async (profile: ActiveProfile) => {
-    const next = await openProfile(workstation, profile);
+    const next = await openProfile(
+      workstation,
+      profile,
+      profile.id === now.profile.id ? now.held() : undefined,
+    );
     // Whatever fails in closing, nothing goes on with the profile of before.
     await now.close().catch((error: unknown) => log.error({ event: 'close-failed', err: error }));
     now = next;
@@ -89,14 +106,22 @@ export async function createServices(ports: HostPorts): Promise<Services> {
   };
   const keychain = keeperOf(ports, publisher, log, {
     settle: () => now.settle(),
-    drafts: () => createDraftStore(join(profiles.active().keep, 'drafts'), keychain.store, () => ''),
+    drafts: () =>
+      profiles.folders().map((keep) => createDraftStore(join(keep, 'drafts'), keychain.store, () => '')),
   });
   const profiles = await openProfiles({ dataDir, profileDir, settings, version, changed, workWith });
-  await mkdir(ports.exportDir, { recursive: true });
-  await sweepParts(ports.exportDir);
+  // Where that cannot be made, exports say so; nobody is kept from working.
+  await mkdir(ports.exportDir, { recursive: true }).catch((error: unknown) =>
+    log.warn({ event: 'export-folder-not-made', err: error }),
+  );
+  await sweepParts([
+    ports.exportDir,
+    join(dataDir, 'server-lists'),
+    ...profiles.folders().flatMap(writtenTo),
+  ]);
   const workstation: Workstation = { ports, log, publisher, keychain };
   await keychain.open();
-  let now = await openProfile(workstation, profiles.active());
+  let now = await openProfile(workstation, profiles.active(), undefined);
   return {
     ...workstation,
     profiles,
@@ -106,6 +131,7 @@ export async function createServices(ports: HostPorts): Promise<Services> {
     ...followers(() => now),
     setUp: (given) => now.setUp(given),
     settle: () => now.settle(),
+    held: () => now.held(),
     async signOut() {
       // Session and key are gone at once, whatever the network does; the center's answer is waited for last.
       const closing = now.session.signOut();
@@ -142,6 +168,7 @@ function followers(present: () => ProfileServices) {
 async function openProfile(
   { ports, log, keychain, publisher: everybody }: Workstation,
   profile: ActiveProfile,
+  held: Held | undefined,
 ): Promise<ProfileServices> {
   const { publisher, silence } = silenceable(everybody);
   const folder = join(profile.keep, 'certificates');
@@ -150,6 +177,7 @@ async function openProfile(
   const certificates = await reopenable(
     () => openCertificates({ profile, secrets, folder, settings, log }),
     () => secrets.kind !== 'session',
+    held?.certificates ?? nothingCarried,
   );
   const ended = () => {
     if (keychain.isLocked())
@@ -158,7 +186,7 @@ async function openProfile(
   const connection = connectCenter({ ports, profile, certificates, publisher, log, ended });
   const { client, gate, session } = connection;
   const work = workServices(ports, connection, publisher, log);
-  const pending = createPendingStore(profile.keep, secrets);
+  const pending = { store: createPendingStore(profile.keep, secrets), left: held?.enrolment };
   const credentials = await credentialServices(connection, certificates, pending, log);
   const settle = settling(keychain, certificates, connection, () => credentials.enrolment.reopen(), log);
   const owner = () => certificates.active()?.accountNo ?? '';
@@ -174,6 +202,7 @@ async function openProfile(
     ...work,
     ...credentials,
     settle,
+    held: () => ({ certificates: certificates.unsealed(), enrolment: credentials.enrolment.left() }),
     async close() {
       gate.stop();
       await work.jobs.close();
@@ -191,7 +220,7 @@ function keeperOf(
   ports: HostPorts,
   publisher: Publisher,
   log: Logger,
-  sealed: { settle(): Promise<void>; drafts(): DraftStore },
+  sealed: { settle(): Promise<void>; drafts(): readonly DraftStore[] },
 ): CredentialKeeper {
   return createCredentialKeeper({
     ...ports,
@@ -201,8 +230,13 @@ function keeperOf(
     log,
     emit: (status) => publisher.emit('keychain', status),
     changed: sealed.settle,
-    moved: (from, to) => sealed.drafts().follow(from, to),
-    keptForms: () => sealed.drafts().countKept(),
+    async moved(from, to) {
+      for (const drafts of sealed.drafts()) await drafts.follow(from, to);
+    },
+    async keptForms() {
+      const counts = await Promise.all(sealed.drafts().map((drafts) => drafts.countKept()));
+      return counts.reduce((sum, count) => sum + count, 0);
+    },
   });
 }
 
@@ -234,7 +268,7 @@ function settling(
 async function credentialServices(
   { client, raw, gate, session, renewConnections, callAs }: Connection,
   certificates: CertificateService,
-  store: PendingStore,
+  { store, left }: { readonly store: PendingStore; readonly left: Held['enrolment'] },
   log: Logger,
 ): Promise<Pick<ProfileServices, 'identities' | 'enrolment' | 'setUp'>> {
   const look = (change?: 'other' | 'renewed') => (change === 'renewed' ? gate.lookAnew() : gate.reset());
@@ -243,15 +277,18 @@ async function credentialServices(
   const ways = { client: raw, signedIn: client, session, callAs, look };
   return {
     identities,
-    enrolment: await openEnrolment({
-      ...ways,
-      keep: certificates.add,
-      find: certificates.withKey,
-      putToUse,
-      store,
-      log,
-      identity: certificates.active,
-    }),
+    enrolment: await openEnrolment(
+      {
+        ...ways,
+        keep: certificates.add,
+        find: certificates.withKey,
+        putToUse,
+        store,
+        log,
+        identity: certificates.active,
+      },
+      left,
+    ),
     async setUp(given) {
       const appointed = await raw.call('bootstrap.run', given);
       // The center no longer offers to be set up; the gate is to know at once.
@@ -277,8 +314,7 @@ function workServices(ports: HostPorts, { client, session }: Connection, publish
   };
 }
 
-/** Removes what a crash left half written. */
-async function sweepParts(folder: string): Promise<void> {
-  for (const name of await readdir(folder))
-    if (isPartName(name)) await rm(join(folder, name), { force: true });
+/** Where the client writes below what it keeps for a profile. */
+function writtenTo(keep: string): string[] {
+  return [keep, join(keep, 'drafts'), join(keep, 'certificates'), join(keep, 'certificates', 'own')];
 }

@@ -40,6 +40,8 @@ export interface EnrolmentService {
    * while it is locked nothing of it is in memory.
    */
   reopen(): Promise<void>;
+  /** What would be gone with this service: it stands in memory only. */
+  left(): Left;
   /** Another profile is in use: whatever is still under way changes nothing any more. */
   close(): void;
   /** Gives it up: the center cancels it, and its key is gone from here. */
@@ -69,8 +71,18 @@ export interface EnrolmentPorts {
   readonly identity: () => Identity | null;
 }
 
-export async function openEnrolment(ports: EnrolmentPorts): Promise<EnrolmentService> {
-  const enroller = new Enroller(ports);
+/** An enrolment that stands on no disk: one under way, or sent without an answer. */
+interface Left {
+  readonly pending: Pending | null;
+  readonly attempt: Attempt | null;
+}
+
+/** @param left by the service before this one */
+export async function openEnrolment(
+  ports: EnrolmentPorts,
+  left: Left = { pending: null, attempt: null },
+): Promise<EnrolmentService> {
+  const enroller = new Enroller(ports, left);
   await enroller.reopen();
   return enroller;
 }
@@ -87,8 +99,14 @@ class Enroller implements EnrolmentService {
   #isSaved = false;
   #isClosed = false;
 
-  constructor(ports: EnrolmentPorts) {
+  constructor(ports: EnrolmentPorts, { pending, attempt }: Left) {
     this.#ports = ports;
+    this.#pending = pending;
+    this.#attempt = attempt;
+  }
+
+  left(): Left {
+    return { pending: this.#isSaved ? null : this.#pending, attempt: this.#attempt };
   }
 
   get(): View | null {
