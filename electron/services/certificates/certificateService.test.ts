@@ -43,6 +43,14 @@ test('after a lost keychain the same file is taken in again, and lasts', async (
   expect(await (await open(secrets)).open(own.fingerprint)).toMatchObject({ keyPem: own.keyPem });
 });
 
+test("once the key was taken over sealed, the passphrase's file may be taken away; it is needed where the copy is lost", async () => {
+  const secrets = keychain();
+  await open(secrets);
+  rmSync(join(workstation.folder, 'pass.txt'));
+  expect((await open(secrets)).active()).toMatchObject({ accountNo: 'BA-0001' });
+  expect((await open(keychain())).active()).toBeNull();
+});
+
 test('on a full disk another certificate is used all the same', async () => {
   const full = () => {
     throw Object.assign(new Error('full'), { code: 'ENOSPC' });
