@@ -7,11 +7,11 @@ import { refuseChromiumCertificates } from './hosts/electron/certificatePolicy.t
 import { confirmQuit, showStartFailure } from './hosts/electron/dialogs.ts';
 import { openElectronValues } from './hosts/electron/electronValues.ts';
 import { startIpcTransport } from './hosts/electron/ipcTransport.ts';
-import { launchTarget } from './hosts/electron/launchTarget.ts';
-import { offerProfile } from './hosts/electron/offerProfile.ts';
+import { offerProfile, openedProfile } from './hosts/electron/offerProfile.ts';
 import { guardNavigation } from './hosts/electron/navigation.ts';
 import { denyPermissions, mayRequest } from './hosts/electron/permissions.ts';
 import { appScheme, createAssetHandler, schemes } from './hosts/electron/protocol.ts';
+import { recoverPage } from './hosts/electron/recoverPage.ts';
 import { loadMainWindow, mainWindowOptions } from './hosts/electron/windows.ts';
 import { systemClock } from './services/clock.ts';
 import { createServices, type Services } from './services/createServices.ts';
@@ -65,7 +65,7 @@ async function start(): Promise<void> {
   });
   if (app.isPackaged) Menu.setApplicationMenu(null);
   services.gate.start();
-  offer = (args) => void offerProfile(services.profiles, launchTarget(args));
+  offer = (args) => void offerProfile(services.profiles, openedProfile(args));
   offer(waiting);
   const preload = join(import.meta.dirname, '..', 'preload', 'preload.cjs');
   window = new BrowserWindow(mainWindowOptions(preload, services.profile.profile.name || app.getName()));
@@ -77,6 +77,15 @@ async function start(): Promise<void> {
   });
   window.on('closed', () => {
     window = null;
+  });
+  recoverPage(window.webContents, {
+    clock: systemClock,
+    log: services.log,
+    lost: () => dispatcher.cancelAll(),
+    giveUp: () => {
+      showStartFailure(dialog, new Error('The page of the program ended several times'));
+      app.quit();
+    },
   });
   await loadMainWindow(window);
 }
