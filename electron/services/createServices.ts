@@ -91,11 +91,8 @@ export async function createServices(ports: HostPorts): Promise<Services> {
   const { dataDir, profileDir, settings, version } = ports;
   const changed = (profiles: EventPayload<'profiles'>) => publisher.emit('profiles', profiles);
   const workWith = async (profile: ActiveProfile) => {
-    const next = await openProfile(
-      workstation,
-      profile,
-      profile.id === now.profile.id ? now.held() : undefined,
-    );
+    const held = profile.id === now.profile.id ? now.held() : undefined;
+    const next = await openProfile(workstation, profile, held);
     // Whatever fails in closing, nothing goes on with the profile of before.
     await now.close().catch((error: unknown) => log.error({ event: 'close-failed', err: error }));
     now = next;
@@ -110,15 +107,7 @@ export async function createServices(ports: HostPorts): Promise<Services> {
       profiles.folders().map((keep) => createDraftStore(join(keep, 'drafts'), keychain.store, () => '')),
   });
   const profiles = await openProfiles({ dataDir, profileDir, settings, version, changed, workWith });
-  // Where that cannot be made, exports say so; nobody is kept from working.
-  await mkdir(ports.exportDir, { recursive: true }).catch((error: unknown) =>
-    log.warn({ event: 'export-folder-not-made', err: error }),
-  );
-  await sweepParts([
-    ports.exportDir,
-    join(dataDir, 'server-lists'),
-    ...profiles.folders().flatMap(writtenTo),
-  ]);
+  await prepareFolders(ports, profiles, log);
   const workstation: Workstation = { ports, log, publisher, keychain };
   await keychain.open();
   let now = await openProfile(workstation, profiles.active(), undefined);
@@ -312,6 +301,19 @@ function workServices(ports: HostPorts, { client, session }: Connection, publish
     imports: createImportService({ uploads, client, settings, exportDir, clock, author }),
     exports: createExportService({ client, jobs, settings, exportDir, log }),
   };
+}
+
+/** Makes the folder of exports, where that can be done, and removes what a crash left half written anywhere. */
+async function prepareFolders(
+  { exportDir, dataDir }: HostPorts,
+  profiles: ProfileService,
+  log: Logger,
+): Promise<void> {
+  // Where it cannot be made, exports say so; nobody is kept from working.
+  await mkdir(exportDir, { recursive: true }).catch((error: unknown) =>
+    log.warn({ event: 'export-folder-not-made', err: error }),
+  );
+  await sweepParts([exportDir, join(dataDir, 'server-lists'), ...profiles.folders().flatMap(writtenTo)]);
 }
 
 /** Where the client writes below what it keeps for a profile. */

@@ -50,22 +50,14 @@ interface Ports {
  * design (RFC 7292 key derivation), so at the start only the one in use is opened; the others wait to be chosen.
  */
 export async function openCertificates(ports: Ports): Promise<CertificateService> {
-  const known = new Map<string, Wallet>();
   let failure: ProblemError | null = null;
   const report = (file: string, error: unknown) => {
     failure = asProblem(error);
     ports.log.warn({ event: 'certificate-unreadable', file, err: error });
   };
-  for (const entry of ports.profile.profile.certificates) {
-    try {
-      const wallet = await openWallet(entry, ports);
-      known.set(wallet.info.fingerprint, wallet);
-    } catch (error) {
-      report(entry.file, error);
-    }
-  }
   const own = createOwnCertificates(join(ports.folder, 'own'), ports.secrets, report);
-  for (const wallet of await own.load()) known.set(wallet.info.fingerprint, wallet);
+  const wallets = [...(await profileWallets(ports, report)), ...(await own.load())];
+  const known = new Map(wallets.map((wallet) => [wallet.info.fingerprint, wallet]));
   let active = await openFirst(known, ports.settings.get(CHOICE), report);
   return {
     list: () => [...known.values()].map(({ info }) => info),
@@ -106,6 +98,21 @@ export async function openCertificates(ports: Ports): Promise<CertificateService
       if (active?.fingerprint === fingerprint) active = null;
     },
   };
+}
+
+async function profileWallets(
+  ports: Ports,
+  report: (file: string, error: unknown) => void,
+): Promise<readonly Wallet[]> {
+  const wallets: Wallet[] = [];
+  for (const entry of ports.profile.profile.certificates) {
+    try {
+      wallets.push(await openWallet(entry, ports));
+    } catch (error) {
+      report(entry.file, error);
+    }
+  }
+  return wallets;
 }
 
 async function opens(wallet: Wallet | undefined): Promise<boolean> {

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { copyFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { passphraseStrength } from '../../../shared/access/passphrase.ts';
 import type { EventPayload } from '../../../shared/bridge/contract.ts';
@@ -9,6 +8,7 @@ import type { Clock } from '../clock.ts';
 import type { Logger } from '../log/logger.ts';
 import { lookForKeychain, type Keychain, type KeychainStore } from './keytarStore.ts';
 import { copySecrets, emptyStore } from './moveSecrets.ts';
+import { newVaultFrom, sweepNewVault } from './newVault.ts';
 import { createPatience } from './patience.ts';
 import { type MovableStore, newStoreId, type SecretStore } from './secretStore.ts';
 import { createSessionStore } from './sessionStore.ts';
@@ -77,8 +77,6 @@ class Keeper implements CredentialKeeper {
   readonly #ports: Ports;
   readonly #recordFile: string;
   readonly #vaultFile: string;
-  /** A vault while it is made. */
-  readonly #newVaultFile: string;
   readonly #patience;
   #record: StoreRecord | null = null;
   /** The store in use; null while it is locked. */
@@ -100,7 +98,6 @@ class Keeper implements CredentialKeeper {
     this.#ports = ports;
     this.#recordFile = join(ports.dataDir, 'store.json');
     this.#vaultFile = join(ports.dataDir, 'vault.json');
-    this.#newVaultFile = join(ports.dataDir, 'vault.new.json');
     this.#patience = createPatience(ports.clock);
     this.store = storeInUse(() => this.#current, {
       kind: () => this.#waitsFor,
@@ -114,7 +111,7 @@ class Keeper implements CredentialKeeper {
       this.#current = given;
       return;
     }
-    await rm(this.#newVaultFile, { force: true });
+    await sweepNewVault(this.#vaultFile);
     const found = await readRecord(this.#recordFile);
     this.#record = found === 'damaged' ? null : found;
     await this.#find(await this.#look(), found === 'damaged');
@@ -160,7 +157,7 @@ class Keeper implements CredentialKeeper {
       if (this.#skipped === 'keychain') throw new ProblemError('keychain/locked');
       const session = this.#session;
       if (session === null) return;
-      const vault = await this.#makeVault(passphrase, session);
+      const vault = await newVaultFrom(session, this.#vaultFile, passphrase, this.#ports.clock.now());
       // The drafts first: a crash before the name leaves a vault that is asked for, and they are its own.
       await this.#ports.moved(session.id, vault.id);
       await this.#note('vault', vault.id, true);
@@ -344,26 +341,6 @@ class Keeper implements CredentialKeeper {
 
   #isWaitingFor(kind: 'keychain' | 'vault'): boolean {
     return this.#current === null && this.#waitsFor === kind;
-  }
-
-  /**
-   * Made beside the vault that is there, and put in its place only when whole. One whose passphrase is forgotten is given
-   * up by it and stays under another name.
-   */
-  async #makeVault(passphrase: string, session: MovableStore): Promise<VaultStore> {
-    const vault = await createVault(this.#newVaultFile, passphrase, newStoreId());
-    try {
-      await copySecrets(session, vault);
-      const at = this.#ports.clock.now().toISOString().replaceAll(/\D/g, '');
-      const aside = join(this.#ports.dataDir, `vault.${at}.json`);
-      if (existsSync(this.#vaultFile)) await copyFile(this.#vaultFile, aside);
-      await vault.moveTo(this.#vaultFile);
-      return vault;
-    } catch (error) {
-      await vault.close();
-      await rm(this.#newVaultFile, { force: true });
-      throw error;
-    }
   }
 
   async #keychainAnswers(): Promise<boolean> {
