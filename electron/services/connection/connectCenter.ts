@@ -63,11 +63,12 @@ export function connectCenter(given: Given): Connection {
   const suspect = () => gate.suspect();
   const endpoint = { ...profile.server, ca };
   const list = createServerList({ folder: join(ports.dataDir, 'server-lists'), ca, log: given.log });
-  const checks = { routeCheck: known.vpn, checkServer: list.check.bind(list), onLost: suspect };
-  const agentFor = (identity: Identity | null) => tlsAgent(endpoint, identity, checks);
+  const checks = { routeCheck: known.vpn, checkServer: list.check.bind(list) };
+  const watched = { ...checks, onLost: suspect };
+  const agentFor = (identity: Identity | null) => tlsAgent(endpoint, identity, watched);
   const { work, look, renew, end } = agentsOf(
     () => agentFor(certificates.active()),
-    () => tlsAgent(endpoint, certificates.active(), { ...checks, connections: 1 }),
+    () => tlsAgent(endpoint, certificates.active(), { ...watched, connections: 1 }),
   );
   const clientOver = clientMaker(given, { token: () => session.token(), onFault: suspect });
   const raw = clientOver(work.present);
