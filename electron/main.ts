@@ -1,4 +1,4 @@
-import { createWriteStream, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, session, shell } from 'electron';
 import { createDispatcher } from './bridge/dispatch.ts';
@@ -7,14 +7,15 @@ import { refuseChromiumCertificates } from './hosts/electron/certificatePolicy.t
 import { confirmQuit, showStartFailure } from './hosts/electron/dialogs.ts';
 import { openElectronValues } from './hosts/electron/electronValues.ts';
 import { startIpcTransport } from './hosts/electron/ipcTransport.ts';
-import { launchTarget } from './hosts/electron/launchTarget.ts';
-import { offerProfile } from './hosts/electron/offerProfile.ts';
+import { offerProfile, openedProfile } from './hosts/electron/offerProfile.ts';
 import { guardNavigation } from './hosts/electron/navigation.ts';
 import { denyPermissions, mayRequest } from './hosts/electron/permissions.ts';
 import { appScheme, createAssetHandler, schemes } from './hosts/electron/protocol.ts';
+import { recoverPage } from './hosts/electron/recoverPage.ts';
 import { loadMainWindow, mainWindowOptions } from './hosts/electron/windows.ts';
 import { systemClock } from './services/clock.ts';
 import { createServices, type Services } from './services/createServices.ts';
+import { openLogFile } from './services/log/logFile.ts';
 import { version } from './services/version.ts';
 
 // Composition root of the Electron host: it constructs and connects, and decides nothing.
@@ -39,13 +40,14 @@ if (app.requestSingleInstanceLock()) {
     offer([file]);
   });
   app.on('web-contents-created', (_event, contents) => guardNavigation(contents));
-  try {
-    await app.whenReady();
-    await start();
-  } catch (error) {
-    showStartFailure(dialog, error);
-    app.exit(1);
-  }
+  // Never awaited here: Electron becomes ready only after this module has been evaluated to its end.
+  void app
+    .whenReady()
+    .then(start)
+    .catch((error: unknown) => {
+      showStartFailure(dialog, error);
+      app.exit(1);
+    });
 } else {
   app.quit();
 }
@@ -63,7 +65,7 @@ async function start(): Promise<void> {
   });
   if (app.isPackaged) Menu.setApplicationMenu(null);
   services.gate.start();
-  offer = (args) => void offerProfile(services.profiles, launchTarget(args));
+  offer = (args) => void offerProfile(services.profiles, openedProfile(args));
   offer(waiting);
   const preload = join(import.meta.dirname, '..', 'preload', 'preload.cjs');
   window = new BrowserWindow(mainWindowOptions(preload, services.profile.profile.name || app.getName()));
@@ -75,6 +77,15 @@ async function start(): Promise<void> {
   });
   window.on('closed', () => {
     window = null;
+  });
+  recoverPage(window.webContents, {
+    clock: systemClock,
+    log: services.log,
+    lost: () => dispatcher.cancelAll(),
+    giveUp: () => {
+      showStartFailure(dialog, new Error('The page of the program ended several times'));
+      app.quit();
+    },
   });
   await loadMainWindow(window);
 }
@@ -90,7 +101,7 @@ function openServices(): Promise<Services> {
     dataDir,
     exportDir: join(app.getPath('documents'), 'egov-center-exports'),
     settings: openElectronValues(),
-    logTo: createWriteStream(join(dataDir, 'client.log'), { flags: 'a', mode: 0o600 }),
+    logTo: openLogFile(join(dataDir, 'client.log')),
     clock: systemClock,
     reveal: (path) => shell.showItemInFolder(path),
     vaultPassphrase: null,

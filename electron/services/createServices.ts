@@ -1,10 +1,15 @@
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { OperationInput, OperationOutput } from '../../shared/api/operations.ts';
 import type { EventPayload } from '../../shared/bridge/contract.ts';
 import { createPublisher, silenceable, type Publisher } from '../bridge/events.ts';
 import { openCertificates, type CertificateService } from './certificates/certificateService.ts';
-import { reopenable, type ReopenableCertificates } from './certificates/reopenable.ts';
+import {
+  nothingCarried,
+  reopenable,
+  type Carried,
+  type ReopenableCertificates,
+} from './certificates/reopenable.ts';
 import { createIdentityChanges, type IdentityChanges } from './certificates/identityChanges.ts';
 import type { CenterClient } from './center/centerClient.ts';
 import { connectCenter, type Connection } from './connection/connectCenter.ts';
@@ -14,7 +19,7 @@ import { createDraftStore, type DraftStore } from './drafts/draftStore.ts';
 import { openEnrolment, type EnrolmentService } from './enrolment/enrolmentService.ts';
 import { createPendingStore, type PendingStore } from './enrolment/pendingStore.ts';
 import { createExportService, type ExportService } from './exports/exportService.ts';
-import { isPartName } from './files/atomicWrite.ts';
+import { sweepParts } from './files/sweepParts.ts';
 import { createImportService, type ImportService } from './imports/importService.ts';
 import { createJobService, type JobService } from './jobs/jobService.ts';
 import { createLogger, type Logger } from './log/logger.ts';
@@ -48,8 +53,16 @@ interface ProfileServices {
   setUp(given: OperationInput<'bootstrap.run'>): Promise<OperationOutput<'bootstrap.run'>>;
   /** Takes the client keys up anew after the credential store was opened, locked or changed. */
   settle(): Promise<void>;
+  /** What is in memory only and would be gone with these services. */
+  held(): Held;
   /** Cancels jobs, drops connections, forgets uploads and the session. */
   close(): Promise<void>;
+}
+
+/** Handed over when the same profile is opened anew, e.g. in a newer version. */
+interface Held {
+  readonly certificates: Carried;
+  readonly enrolment: ReturnType<EnrolmentService['left']> | undefined;
 }
 
 /** Everything the handlers of the bridge need, built and connected. */
@@ -78,7 +91,8 @@ export async function createServices(ports: HostPorts): Promise<Services> {
   const { dataDir, profileDir, settings, version } = ports;
   const changed = (profiles: EventPayload<'profiles'>) => publisher.emit('profiles', profiles);
   const workWith = async (profile: ActiveProfile) => {
-    const next = await openProfile(workstation, profile);
+    const held = profile.id === now.profile.id ? now.held() : undefined;
+    const next = await openProfile(workstation, profile, held);
     // Whatever fails in closing, nothing goes on with the profile of before.
     await now.close().catch((error: unknown) => log.error({ event: 'close-failed', err: error }));
     now = next;
@@ -89,14 +103,14 @@ export async function createServices(ports: HostPorts): Promise<Services> {
   };
   const keychain = keeperOf(ports, publisher, log, {
     settle: () => now.settle(),
-    drafts: () => createDraftStore(join(profiles.active().keep, 'drafts'), keychain.store, () => ''),
+    drafts: () =>
+      profiles.folders().map((keep) => createDraftStore(join(keep, 'drafts'), keychain.store, () => '')),
   });
   const profiles = await openProfiles({ dataDir, profileDir, settings, version, changed, workWith });
-  await mkdir(ports.exportDir, { recursive: true });
-  await sweepParts(ports.exportDir);
+  await prepareFolders(ports, profiles, log);
   const workstation: Workstation = { ports, log, publisher, keychain };
   await keychain.open();
-  let now = await openProfile(workstation, profiles.active());
+  let now = await openProfile(workstation, profiles.active(), undefined);
   return {
     ...workstation,
     profiles,
@@ -106,9 +120,12 @@ export async function createServices(ports: HostPorts): Promise<Services> {
     ...followers(() => now),
     setUp: (given) => now.setUp(given),
     settle: () => now.settle(),
+    held: () => now.held(),
     async signOut() {
-      await now.session.signOut();
+      // Session and key are gone at once, whatever the network does; the center's answer is waited for last.
+      const closing = now.session.signOut();
       await keychain.lock();
+      await closing;
     },
     async close() {
       await now.close();
@@ -140,6 +157,7 @@ function followers(present: () => ProfileServices) {
 async function openProfile(
   { ports, log, keychain, publisher: everybody }: Workstation,
   profile: ActiveProfile,
+  held: Held | undefined,
 ): Promise<ProfileServices> {
   const { publisher, silence } = silenceable(everybody);
   const folder = join(profile.keep, 'certificates');
@@ -148,6 +166,7 @@ async function openProfile(
   const certificates = await reopenable(
     () => openCertificates({ profile, secrets, folder, settings, log }),
     () => secrets.kind !== 'session',
+    held?.certificates ?? nothingCarried,
   );
   const ended = () => {
     if (keychain.isLocked())
@@ -156,8 +175,8 @@ async function openProfile(
   const connection = connectCenter({ ports, profile, certificates, publisher, log, ended });
   const { client, gate, session } = connection;
   const work = workServices(ports, connection, publisher, log);
-  const pending = createPendingStore(profile.keep, secrets);
-  const credentials = await credentialServices(connection, certificates, pending);
+  const pending = { store: createPendingStore(profile.keep, secrets), left: held?.enrolment };
+  const credentials = await credentialServices(connection, certificates, pending, log);
   const settle = settling(keychain, certificates, connection, () => credentials.enrolment.reopen(), log);
   const owner = () => certificates.active()?.accountNo ?? '';
   const drafts = createDraftStore(join(profile.keep, 'drafts'), secrets, owner);
@@ -172,13 +191,14 @@ async function openProfile(
     ...work,
     ...credentials,
     settle,
+    held: () => ({ certificates: certificates.unsealed(), enrolment: credentials.enrolment.left() }),
     async close() {
       gate.stop();
       await work.jobs.close();
       await session.signOut();
       work.uploads.clear();
       credentials.enrolment.close();
-      connection.agents.present().destroy();
+      connection.endConnections();
       silence();
     },
   };
@@ -189,7 +209,7 @@ function keeperOf(
   ports: HostPorts,
   publisher: Publisher,
   log: Logger,
-  sealed: { settle(): Promise<void>; drafts(): DraftStore },
+  sealed: { settle(): Promise<void>; drafts(): readonly DraftStore[] },
 ): CredentialKeeper {
   return createCredentialKeeper({
     ...ports,
@@ -199,8 +219,13 @@ function keeperOf(
     log,
     emit: (status) => publisher.emit('keychain', status),
     changed: sealed.settle,
-    moved: (from, to) => sealed.drafts().follow(from, to),
-    keptForms: () => sealed.drafts().countKept(),
+    async moved(from, to) {
+      for (const drafts of sealed.drafts()) await drafts.follow(from, to);
+    },
+    async keptForms() {
+      const counts = await Promise.all(sealed.drafts().map((drafts) => drafts.countKept()));
+      return counts.reduce((sum, count) => sum + count, 0);
+    },
   });
 }
 
@@ -211,7 +236,7 @@ function keeperOf(
 function settling(
   keychain: CredentialKeeper,
   certificates: ReopenableCertificates,
-  { session, gate, agents }: Connection,
+  { session, gate, renewConnections }: Connection,
   enrolment: () => Promise<void>,
   log: Logger,
 ): () => Promise<void> {
@@ -221,7 +246,7 @@ function settling(
     await certificates.reopen();
     const isChanged = certificates.active()?.fingerprint !== before;
     // First of all nothing is shown any more that was let go of.
-    if (isChanged) agents.renew();
+    if (isChanged) renewConnections();
     await enrolment();
     if (!isChanged) return;
     gate.reset().catch((error: unknown) => log.error({ event: 'gate-not-looked-at', err: error }));
@@ -230,23 +255,29 @@ function settling(
 
 /** How the person at the workstation comes to another certificate, or to any at all. */
 async function credentialServices(
-  { client, raw, gate, session, agents, callAs }: Connection,
+  { client, raw, gate, session, renewConnections, callAs }: Connection,
   certificates: CertificateService,
-  store: PendingStore,
+  { store, left }: { readonly store: PendingStore; readonly left: Held['enrolment'] },
+  log: Logger,
 ): Promise<Pick<ProfileServices, 'identities' | 'enrolment' | 'setUp'>> {
-  const look = () => gate.reset();
-  const identities = createIdentityChanges({ certificates, session, renewConnections: agents.renew, look });
+  const look = (change?: 'other' | 'renewed') => (change === 'renewed' ? gate.lookAnew() : gate.reset());
+  const identities = createIdentityChanges({ certificates, session, renewConnections, look });
   const { putToUse } = identities;
   const ways = { client: raw, signedIn: client, session, callAs, look };
   return {
     identities,
-    enrolment: await openEnrolment({
-      ...ways,
-      keep: certificates.add,
-      putToUse,
-      store,
-      identity: certificates.active,
-    }),
+    enrolment: await openEnrolment(
+      {
+        ...ways,
+        keep: certificates.add,
+        find: certificates.withKey,
+        putToUse,
+        store,
+        log,
+        identity: certificates.active,
+      },
+      left,
+    ),
     async setUp(given) {
       const appointed = await raw.call('bootstrap.run', given);
       // The center no longer offers to be set up; the gate is to know at once.
@@ -272,8 +303,20 @@ function workServices(ports: HostPorts, { client, session }: Connection, publish
   };
 }
 
-/** Removes what a crash left half written. */
-async function sweepParts(folder: string): Promise<void> {
-  for (const name of await readdir(folder))
-    if (isPartName(name)) await rm(join(folder, name), { force: true });
+/** Makes the folder of exports, where that can be done, and removes what a crash left half written anywhere. */
+async function prepareFolders(
+  { exportDir, dataDir }: HostPorts,
+  profiles: ProfileService,
+  log: Logger,
+): Promise<void> {
+  // Where it cannot be made, exports say so; nobody is kept from working.
+  await mkdir(exportDir, { recursive: true }).catch((error: unknown) =>
+    log.warn({ event: 'export-folder-not-made', err: error }),
+  );
+  await sweepParts([exportDir, join(dataDir, 'server-lists'), ...profiles.folders().flatMap(writtenTo)]);
+}
+
+/** Where the client writes below what it keeps for a profile. */
+function writtenTo(keep: string): string[] {
+  return [keep, join(keep, 'drafts'), join(keep, 'certificates'), join(keep, 'certificates', 'own')];
 }

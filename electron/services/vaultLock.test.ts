@@ -67,6 +67,22 @@ test('signed out: session, vault and client key are gone, the gate is closed; on
   await expect.poll(() => services.gate.get().open).toBe(true);
 });
 
+test('signing out waits for nothing: a center that does not answer keeps neither session nor key here', async () => {
+  workstation.center.hang('session.close');
+  const done = services.signOut();
+  expect([services.session.get(), services.session.token()]).toEqual([null, null]);
+  let isOver = false;
+  void done.then(() => {
+    isOver = true;
+  });
+  await expect.poll(() => services.certificates.active()).toBeNull();
+  expect([services.keychain.isLocked(), isOver]).toEqual([true, false]);
+  // The center was told for whom, although nothing of it is here any more.
+  const close = () => workstation.center.received.find(({ op }) => op === 'session.close');
+  await expect.poll(() => close()?.headers.authorization).toBe('Bearer t');
+  await done;
+});
+
 test('nothing of it stands in the log', () => {
   expect(workstation.logLines.join('')).not.toContain(PASSPHRASE);
 });

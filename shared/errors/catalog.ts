@@ -310,6 +310,12 @@ export const problems = {
     '目标文件正被其他程序使用,导出未完成。请关闭该文件后重试。',
     'The target file is in use by another program; the export was not made. Close it and try again.',
   ),
+  'export/folder': def(
+    409,
+    'toast',
+    '无法建立或写入导出文件夹,未留下任何文件。请检查该文件夹及其权限后重试。',
+    'The export folder cannot be made or written to; no file was left. Check the folder and its permissions and try again.',
+  ),
   'keychain/unavailable': def(
     503,
     'gate',

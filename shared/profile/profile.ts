@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** The VPN that connections to the center have to run through (细则 40(5)). */
+/** The VPN that connections to the center have to run through (细则 40(6)). */
 const vpnSchema = z.strictObject({
   /** Interfaces of the tunnel by name; a `*` at the end stands for any ending: `tun*`. */
   interfaces: z.array(z.string().regex(/^[^*]{1,60}\*?$/)).min(1),
@@ -35,7 +35,7 @@ export const profileSchema = z
       z.strictObject({
         /** PKCS#12 file. */
         file: z.string(),
-        /** File with its passphrase; it is taken into the secret store at first use. */
+        /** File with its passphrase. It stays where it was laid down, and is read only while no sealed copy of the key opens. */
         passphraseFile: z.string().optional(),
         accountNo: z.string(),
         displayName: z.string(),

@@ -1,15 +1,24 @@
 import { open } from 'node:fs/promises';
+import { isAbsolute } from 'node:path';
 import { MAX_PROFILE_BYTES } from '../../../shared/profile/signedProfile.ts';
 import type { ProfileService } from '../../services/profile/profileService.ts';
-import type { LaunchTarget } from './launchTarget.ts';
+
+/**
+ * The connection profile that the program was called with (`argv` without the program itself); null where there is
+ * none. A second start may have had another working directory, so that only whole paths count.
+ */
+export function openedProfile(args: readonly string[]): string | null {
+  const file = args.find((arg) => arg.endsWith('.egovprofile') && !arg.startsWith('-'));
+  return file !== undefined && isAbsolute(file) ? file : null;
+}
 
 /** Shows a connection profile that the system opened the program with; one that cannot be read is told like a broken one. */
 export async function offerProfile(
   profiles: Pick<ProfileService, 'offer'>,
-  target: LaunchTarget,
+  file: string | null,
 ): Promise<void> {
-  if (target.kind !== 'profile') return;
-  profiles.offer(await firstBytes(target.file).catch(() => new Uint8Array()));
+  if (file === null) return;
+  profiles.offer(await firstBytes(file).catch(() => new Uint8Array()));
 }
 
 /** One byte more than a profile may have is enough to refuse it. */

@@ -1,16 +1,17 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import type { App, Session, WebContents } from 'electron';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { partial } from './testing/fakeElectron.ts';
 import { recordingLogger } from '../../testing/quiet.ts';
 import { refuseChromiumCertificates } from './certificatePolicy.ts';
-import { launchTarget } from './launchTarget.ts';
-import { offerProfile } from './offerProfile.ts';
+import { offerProfile, openedProfile } from './offerProfile.ts';
 import { guardNavigation, isOwnPage } from './navigation.ts';
 import { denyPermissions, mayRequest } from './permissions.ts';
 import { createAssetHandler } from './protocol.ts';
+import { recoverPage } from './recoverPage.ts';
 import { webPreferences } from './webPreferences.ts';
 
 test('window preferences are what the security checklist asks for, and cannot be changed', () => {
@@ -184,20 +185,40 @@ describe('what the page may do', () => {
   });
 });
 
-describe('launching with a link or a file', () => {
-  const id = '6f1f3a52-7c4e-4a53-9a11-0d6a2f1b7e10';
-  test.each([
-    [[], { kind: 'none' }],
-    [['--flag'], { kind: 'none' }],
-    [[`gov-admin://open/staffFiling/${id}`], { kind: 'record', type: 'staffFiling', id }],
-    [[`gov-admin://open/staffFiling/${id}/approve`], { kind: 'malformed' }],
-    [[`gov-admin://open/staffFiling/${id}?act=approve`], { kind: 'malformed' }],
-    [[`gov-admin://act/staffFiling/${id}`], { kind: 'malformed' }],
-    [['gov-admin://open/nothing/1'], { kind: 'malformed' }],
-    [['gov-admin:javascript:alert(1)'], { kind: 'malformed' }],
-    [['/home/zhang/中心.egovprofile'], { kind: 'profile', file: '/home/zhang/中心.egovprofile' }],
-    [['center.egovprofile'], { kind: 'malformed' }],
-  ])('%j', (args, target) => expect(launchTarget(args)).toEqual(target));
+test.each([
+  [[], null],
+  [['--flag'], null],
+  [['--profile=/x.egovprofile'], null],
+  [['/home/zhang/中心.egovprofile'], '/home/zhang/中心.egovprofile'],
+  [['center.egovprofile'], null],
+])('launched with %j the profile to show is %j', (args, file) => expect(openedProfile(args)).toBe(file));
+
+test('a page that has ended is loaded again, and what it asked for ends; not for ever', async () => {
+  const happened: string[] = [];
+  let gone: () => void = () => undefined;
+  let now = 0;
+  const page: WebContents = partial<WebContents>({
+    on: (name: string, listener: (...parts: never[]) => void): WebContents => {
+      if (name === 'render-process-gone')
+        gone = () => void Reflect.apply(listener, undefined, [{}, { reason: 'oom', exitCode: 1 }]);
+      return page;
+    },
+    isDestroyed: () => false,
+    reload: () => void happened.push('reload'),
+  });
+  recoverPage(page, {
+    clock: { now: () => new Date(now) },
+    log: recordingLogger().log,
+    lost: () => happened.push('lost'),
+    giveUp: () => happened.push('give up'),
+  });
+  for (const at of [0, 100_000, 200_000, 201_000, 202_000, 203_000]) {
+    now = at;
+    gone();
+    await setImmediate();
+  }
+  expect(happened.filter((each) => each !== 'lost')).toEqual([...Array(5).fill('reload'), 'give up']);
+  expect(happened.filter((each) => each === 'lost')).toHaveLength(6);
 });
 
 test('a connection profile that was opened is shown as it is; one that cannot be read is shown as nothing', async () => {
@@ -206,9 +227,9 @@ test('a connection profile that was opened is shown as it is; one that cannot be
   writeFileSync(file, 'content');
   const offered: string[] = [];
   const profiles = { offer: (bytes: Uint8Array) => void offered.push(Buffer.from(bytes).toString()) };
-  await offerProfile(profiles, launchTarget([file]));
-  await offerProfile(profiles, launchTarget([join(folder, 'missing.egovprofile')]));
-  await offerProfile(profiles, launchTarget([]));
+  await offerProfile(profiles, openedProfile([file]));
+  await offerProfile(profiles, openedProfile([join(folder, 'missing.egovprofile')]));
+  await offerProfile(profiles, openedProfile([]));
   expect(offered).toEqual(['content', '']);
   rmSync(folder, { recursive: true });
 });

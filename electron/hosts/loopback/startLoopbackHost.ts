@@ -1,10 +1,10 @@
-import { createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createDispatcher } from '../../bridge/dispatch.ts';
 import { createHandlers } from '../../bridge/handlers.ts';
 import { systemClock } from '../../services/clock.ts';
 import { createServices } from '../../services/createServices.ts';
+import { openLogFile } from '../../services/log/logFile.ts';
 import { version } from '../../services/version.ts';
 import { findChromium, openAppWindow, type AppWindow } from './chromium.ts';
 import { openConfValues } from './confValues.ts';
@@ -111,7 +111,7 @@ async function servicesFor({
     dataDir,
     exportDir,
     settings: openConfValues(dataDir),
-    logTo: createWriteStream(join(dataDir, 'client.log'), { flags: 'a', mode: 0o600 }),
+    logTo: openLogFile(join(dataDir, 'client.log')),
     clock: systemClock,
     reveal: null,
     vaultPassphrase,

@@ -1,4 +1,3 @@
-import type { Agent } from 'node:https';
 import { randomUUID } from 'node:crypto';
 import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
 import type * as z from 'zod';
@@ -14,6 +13,7 @@ import { ProblemError, problemSchema } from '../../../shared/errors/problem.ts';
 import { isObject } from '../../../shared/log/patch.ts';
 import type { Logger } from '../log/logger.ts';
 import { faultDef, faultOf, mayHaveArrived } from './mapTlsError.ts';
+import { AgentOver, type CenterAgent } from './tlsAgent.ts';
 
 /** What a call carries besides its input. */
 interface CallOptions {
@@ -22,6 +22,8 @@ interface CallOptions {
   /** Makes a write run once; sent as `Idempotency-Key`. */
   readonly key?: string | null | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Session to speak for instead of the present one. */
+  readonly token?: string | undefined;
 }
 
 /** The center's API as functions. Every failure is a `ProblemError`. */
@@ -38,16 +40,20 @@ export interface CenterClient {
 export interface CenterPorts {
   readonly url: string;
   readonly userAgent: string;
-  /** The agent in force; it changes with the chosen certificate. */
-  readonly agent: () => Agent;
+  /** The agent in force; it changes with the chosen certificate, and when the gate closes. */
+  readonly agent: () => CenterAgent;
   readonly token: () => string | null;
   readonly log: Logger;
   /** Told of every failure on the way, so that the gate can look again. */
   readonly onFault?: (fault: ReturnType<typeof faultOf>) => void;
   readonly timeoutMs?: number;
+  /** A call is tried once and has this long in all, the wait for a connection included. */
+  readonly onceWithinMs?: number;
 }
 
 interface Attempt extends CallOptions {
+  /** One for the whole call: what began before the gate closed or the certificate changed does not go on after it. */
+  readonly agent: CenterAgent;
   readonly op: OperationId;
   readonly input: unknown;
   readonly requestId: string;
@@ -69,7 +75,8 @@ const long: ReadonlySet<OperationId> = new Set([
 /**
  * The client of the center: operation id and input become an HTTPS request, the answer is checked against the
  * operation's schema. A read is tried once more when the way failed; a write is never repeated, except that
- * after a lost answer the same idempotency key asks exactly once what became of it.
+ * after a lost answer the same idempotency key asks exactly once what became of it. Nothing is repeated over an agent
+ * that was let go of meanwhile.
  */
 export function createCenterClient(ports: CenterPorts): CenterClient {
   const http = axios.create({
@@ -90,7 +97,7 @@ export function createCenterClient(ports: CenterPorts): CenterClient {
     if (!parsed.success) {
       throw new ProblemError('request/invalid', { findings: findingsOfIssues(parsed.error.issues) });
     }
-    const attempt = { ...options, op, input: parsed.data, requestId: randomUUID() };
+    const attempt = { ...options, agent: ports.agent(), op, input: parsed.data, requestId: randomUUID() };
     const response = await sendWithRepeat(http, ports, attempt);
     return answerOf(op, response, attempt.requestId, ports.log);
   }
@@ -110,62 +117,88 @@ async function sendWithRepeat(
   ports: CenterPorts,
   attempt: Attempt,
 ): Promise<AxiosResponse> {
+  let first: unknown;
   try {
     return await send(http, ports, attempt);
   } catch (error) {
     if (attempt.signal?.aborted) throw new ProblemError('job/cancelled');
-    const fault = faultOf(error);
-    ports.log.warn({
-      event: 'center-fault',
-      op: attempt.op,
-      fault,
-      requestId: attempt.requestId,
-      err: error,
-    });
-    if (!mayRepeat(attempt, fault)) throw failure(ports, error, attempt);
+    first = error;
   }
+  const fault = faultOf(first);
+  const { op, requestId, agent } = attempt;
+  ports.log.warn({ event: 'center-fault', op, fault, requestId, err: first });
+  if (ports.onceWithinMs !== undefined || !mayRepeat(attempt, fault)) throw failure(ports, first, attempt);
   try {
     return await send(http, ports, attempt);
   } catch (error) {
-    throw failure(ports, error, attempt);
+    // Over an agent that was let go of meanwhile nothing was asked again: the first failure is what there is to tell.
+    throw failure(ports, agent.isOver ? first : error, attempt);
   }
 }
 
-function mayRepeat({ op, key }: Attempt, fault: ReturnType<typeof faultOf>): boolean {
-  if (!problems[faultDef(fault).code].retryable) return false;
+function mayRepeat({ op, key, agent }: Attempt, fault: ReturnType<typeof faultOf>): boolean {
+  if (agent.isOver || !problems[faultDef(fault).code].retryable) return false;
   if (operations[op].effect === 'read') return true;
   return mayHaveArrived(fault) && key !== null && key !== undefined;
 }
 
-function failure(ports: CenterPorts, error: unknown, { signal, requestId }: Attempt): ProblemError {
+function failure(
+  ports: CenterPorts,
+  error: unknown,
+  { op, signal, requestId, agent }: Attempt,
+): ProblemError {
   if (signal?.aborted) return new ProblemError('job/cancelled');
   const fault = faultOf(error);
-  ports.onFault?.(fault);
+  // Whoever let go of the connection knows why; a write that was on its way may have been carried out all the same.
+  if (agent.isOver && (operations[op].effect === 'read' || isBehind(error, AgentOver)))
+    return new ProblemError('gate/closed', { requestId }, { cause: error });
+  if (!agent.isOver) ports.onFault?.(fault);
   return new ProblemError(faultDef(fault).code, { requestId }, { cause: error });
 }
 
-function send(http: AxiosInstance, ports: CenterPorts, attempt: Attempt): Promise<AxiosResponse> {
-  const { op, input, rev, key, signal, requestId } = attempt;
+function isBehind(error: unknown, kind: typeof AgentOver): boolean {
+  return error instanceof kind || (error instanceof Error && error.cause instanceof kind);
+}
+
+async function send(http: AxiosInstance, ports: CenterPorts, attempt: Attempt): Promise<AxiosResponse> {
+  const { op, input, rev, key, requestId, agent } = attempt;
   const { method } = operations[op];
   const { url, rest } = place(op, input);
   // The gate is told of the session as well: it answers what became of it. Only signing in begins anew.
-  const token = op === 'session.open' ? null : ports.token();
-  return http.request({
-    method,
-    url,
-    ...(method === 'GET' || method === 'DELETE' ? { params: rest } : { data: rest }),
-    headers: {
-      Accept: 'application/json',
-      'User-Agent': ports.userAgent,
-      'X-Request-Id': requestId,
-      ...(token !== null && { Authorization: `Bearer ${token}` }),
-      ...(rev !== null && rev !== undefined && { 'If-Match': `"${rev}"` }),
-      ...(key !== null && key !== undefined && { 'Idempotency-Key': key }),
-    },
-    httpsAgent: ports.agent(),
-    timeout: long.has(op) ? LONG_TIMEOUT_MS : (ports.timeoutMs ?? TIMEOUT_MS),
-    ...(signal && { signal }),
-  });
+  const token = op === 'session.open' ? null : (attempt.token ?? ports.token());
+  const { signal, limit } = endOf(attempt, ports);
+  try {
+    return await http.request({
+      method,
+      url,
+      ...(method === 'GET' || method === 'DELETE' ? { params: rest } : { data: rest }),
+      headers: {
+        Accept: 'application/json',
+        'User-Agent': ports.userAgent,
+        'X-Request-Id': requestId,
+        ...(token !== null && { Authorization: `Bearer ${token}` }),
+        ...(rev !== null && rev !== undefined && { 'If-Match': `"${rev}"` }),
+        ...(key !== null && key !== undefined && { 'Idempotency-Key': key }),
+      },
+      httpsAgent: agent,
+      timeout: long.has(op) ? LONG_TIMEOUT_MS : (ports.timeoutMs ?? TIMEOUT_MS),
+      ...(signal && { signal }),
+    });
+  } catch (error) {
+    throw limit?.aborted === true ? new Late('no answer in time', { cause: error }) : error;
+  }
+}
+
+/** No answer came within the time of the whole call. */
+class Late extends Error {
+  readonly code = 'ETIMEDOUT';
+}
+
+/** What ends a call from outside: whoever asked, and its time; that of the HTTP library begins only with a connection. */
+function endOf({ signal }: Attempt, { onceWithinMs }: CenterPorts) {
+  const limit = onceWithinMs === undefined ? undefined : AbortSignal.timeout(onceWithinMs);
+  const given = [signal, limit].filter((each) => each !== undefined);
+  return { limit, signal: given.length > 0 ? AbortSignal.any(given) : undefined };
 }
 
 /** Fills the path's `{name}` parts from the input; the rest travels as query or body. */

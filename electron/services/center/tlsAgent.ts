@@ -35,8 +35,27 @@ class HandshakeTimeout extends Error {
   readonly code = 'ETIMEDOUT';
 }
 
+/** The connection was lost while it was looked at. */
+class CutOff extends Error {
+  readonly code = 'ECONNRESET';
+}
+
+/** The agent was let go of before the connection was handed out: not a byte of the request has left. */
+export class AgentOver extends Error {
+  constructor() {
+    super('the agent is over');
+  }
+}
+
+/** An agent that says whether it was let go of: what failed over it then says nothing of the way. */
+export interface CenterAgent extends Agent {
+  readonly isOver: boolean;
+}
+
 /** What an agent does beside dialling. */
 interface AgentOptions {
+  /** Connections at the same time. */
+  readonly connections?: number;
   readonly routeCheck?: RouteCheck | null;
   /** Looks at the server's certificate beside CA, name and pin. @throws an error that `faultOf` knows */
   readonly checkServer?: (raw: Uint8Array) => Promise<void>;
@@ -56,18 +75,24 @@ const CONNECT_MS = 10_000;
  * pin before it is handed out, so that not one byte of a request goes to the wrong peer.
  * Sessions are never resumed: a resumed one is not checked again.
  */
-export function tlsAgent(endpoint: Endpoint, identity: Identity | null, options: AgentOptions = {}): Agent {
+export function tlsAgent(
+  endpoint: Endpoint,
+  identity: Identity | null,
+  options: AgentOptions = {},
+): CenterAgent {
   return new CheckedAgent(endpoint, identity, options);
 }
 
-class CheckedAgent extends Agent {
+class CheckedAgent extends Agent implements CenterAgent {
   readonly #endpoint: Endpoint;
   readonly #identity: Identity | null;
   readonly #options: AgentOptions;
+  readonly #dialling = new Set<TLSSocket>();
   #isOver = false;
 
   constructor(endpoint: Endpoint, identity: Identity | null, options: AgentOptions) {
-    super({ keepAlive: true, maxSockets: 8, maxCachedSessions: 0, timeout: 60_000 });
+    const { connections = 8 } = options;
+    super({ keepAlive: true, maxSockets: connections, maxCachedSessions: 0, timeout: 60_000 });
     this.#endpoint = endpoint;
     this.#identity = identity;
     this.#options = options;
@@ -86,30 +111,59 @@ class CheckedAgent extends Agent {
     return undefined;
   }
 
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
+  /** Node lets go of connections only: requests in the queue, and those waiting for one being dialled, end here. */
   override destroy(): void {
     this.#isOver = true;
+    for (const [name, queue = []] of Object.entries(this.requests)) {
+      Reflect.deleteProperty(this.requests, name);
+      for (const request of queue) request.emit('error', new AgentOver());
+    }
+    for (const socket of this.#dialling) socket.destroy();
     super.destroy();
   }
 
   async #open(): Promise<TLSSocket> {
     const { host } = this.#endpoint;
-    const { routeCheck, onLost, checkServer } = this.#options;
+    const { routeCheck, onLost } = this.#options;
+    this.#refuseOver();
     await routeCheck?.before(host);
+    this.#refuseOver();
     const socket = connect(this.#tlsOptions());
+    // A connection that is cut while it is looked at has no other listener, and would end the process.
+    socket.on('error', () => undefined);
+    this.#dialling.add(socket);
     try {
-      await handshake(socket);
-      await routeCheck?.after(host, socket.localAddress);
-      this.#checkTrust(socket);
-      this.#checkPin(socket);
-      await checkServer?.(socket.getPeerCertificate().raw);
+      await this.#prove(socket);
       socket.once('close', () => {
         if (!this.#isOver) onLost?.();
       });
       return socket;
     } catch (error) {
       socket.destroy();
-      throw error;
+      throw this.#isOver ? new AgentOver() : error;
+    } finally {
+      this.#dialling.delete(socket);
     }
+  }
+
+  async #prove(socket: TLSSocket): Promise<void> {
+    const { host } = this.#endpoint;
+    const { routeCheck, checkServer } = this.#options;
+    await handshake(socket);
+    await routeCheck?.after(host, socket.localAddress);
+    this.#checkTrust(socket);
+    this.#checkPin(socket);
+    await checkServer?.(socket.getPeerCertificate().raw);
+    this.#refuseOver();
+    if (socket.destroyed) throw new CutOff('cut off before it was used');
+  }
+
+  #refuseOver(): void {
+    if (this.#isOver) throw new AgentOver();
   }
 
   #tlsOptions() {
@@ -156,10 +210,7 @@ function handshake(socket: TLSSocket): Promise<void> {
       clearTimeout(timer);
       socket.off('secureConnect', onSecure).off('error', settle).off('close', onClose);
       if (error === null) resolve();
-      else {
-        socket.on('error', () => undefined);
-        reject(error);
-      }
+      else reject(error);
     }
     socket.on('secureConnect', onSecure).on('error', settle).on('close', onClose);
   });

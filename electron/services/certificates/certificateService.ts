@@ -7,7 +7,7 @@ import type { SecretStore } from '../credentials/secretStore.ts';
 import type { Logger } from '../log/logger.ts';
 import { insideProfile, type LoadedProfile } from '../profile/readProfile.ts';
 import type { KeyValues } from '../settings/keyValues.ts';
-import { identityOf, infoOf, type CertificateInfo, type Identity } from './identity.ts';
+import { certifiedKey, identityOf, infoOf, type CertificateInfo, type Identity } from './identity.ts';
 import { createOwnCertificates } from './ownCertificates.ts';
 import { readCopy, unsealKey, writeCopy, type Wallet } from './sealedCopy.ts';
 import { parsePkcs12 } from './pkcs12.ts';
@@ -24,6 +24,8 @@ export interface CertificateService {
   failure(): ProblemError | null;
   /** The certificate of that fingerprint with its key. @throws ProblemError `request/not-found`, `certificate/...` */
   open(fingerprint: string): Promise<Identity>;
+  /** The certificate over the key of that fingerprint (SHA-256 of its SPKI, hex); null where none opens. */
+  withKey(keyFingerprint: string): Promise<Identity | null>;
   /** Uses another certificate from now on. */
   choose(identity: Identity): void;
   /** Is it one that was taken in here, not one of the profile. */
@@ -48,22 +50,14 @@ interface Ports {
  * design (RFC 7292 key derivation), so at the start only the one in use is opened; the others wait to be chosen.
  */
 export async function openCertificates(ports: Ports): Promise<CertificateService> {
-  const known = new Map<string, Wallet>();
   let failure: ProblemError | null = null;
   const report = (file: string, error: unknown) => {
     failure = asProblem(error);
     ports.log.warn({ event: 'certificate-unreadable', file, err: error });
   };
-  for (const entry of ports.profile.profile.certificates) {
-    try {
-      const wallet = await openWallet(entry, ports);
-      known.set(wallet.info.fingerprint, wallet);
-    } catch (error) {
-      report(entry.file, error);
-    }
-  }
   const own = createOwnCertificates(join(ports.folder, 'own'), ports.secrets, report);
-  for (const wallet of await own.load()) known.set(wallet.info.fingerprint, wallet);
+  const wallets = [...(await profileWallets(ports, report)), ...(await own.load())];
+  const known = new Map(wallets.map((wallet) => [wallet.info.fingerprint, wallet]));
   let active = await openFirst(known, ports.settings.get(CHOICE), report);
   return {
     list: () => [...known.values()].map(({ info }) => info),
@@ -76,13 +70,25 @@ export async function openCertificates(ports: Ports): Promise<CertificateService
         throw asProblem(error);
       });
     },
+    async withKey(keyFingerprint) {
+      const wallet = [...known.values()].find(
+        ({ info }) => certifiedKey(info.certificatePem) === keyFingerprint,
+      );
+      return (await wallet?.identity().catch(() => null)) ?? null;
+    },
     choose(identity) {
       active = identity;
-      ports.settings.set(CHOICE, identity.fingerprint);
+      try {
+        ports.settings.set(CHOICE, identity.fingerprint);
+      } catch (error) {
+        // The center may know no other certificate by now: it is used although the next start will not remember it.
+        ports.log.error({ event: 'choice-not-kept', err: error });
+      }
     },
     isOwn: (fingerprint) => known.get(fingerprint)?.source === 'own',
     async add(identity) {
-      if (known.has(identity.fingerprint)) return;
+      // One that is known but does not open was sealed under a keychain that is gone: it is taken in anew.
+      if (await opens(known.get(identity.fingerprint))) return;
       known.set(identity.fingerprint, await own.save(identity));
     },
     async remove(fingerprint) {
@@ -92,6 +98,29 @@ export async function openCertificates(ports: Ports): Promise<CertificateService
       if (active?.fingerprint === fingerprint) active = null;
     },
   };
+}
+
+async function profileWallets(
+  ports: Ports,
+  report: (file: string, error: unknown) => void,
+): Promise<readonly Wallet[]> {
+  const wallets: Wallet[] = [];
+  for (const entry of ports.profile.profile.certificates) {
+    try {
+      wallets.push(await openWallet(entry, ports));
+    } catch (error) {
+      report(entry.file, error);
+    }
+  }
+  return wallets;
+}
+
+async function opens(wallet: Wallet | undefined): Promise<boolean> {
+  if (!wallet) return false;
+  return wallet.identity().then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Whatever stands in the way of a certificate is told as a problem of that certificate, never as an internal error. */
@@ -134,7 +163,11 @@ async function openWallet(entry: ProfileCertificate, ports: Ports): Promise<Wall
   }
   const parsed = await parse();
   const identity = identityOf(parsed.certificatePem, parsed.keyPem, entry.accountNo);
-  await writeCopy(file, parsed, ports.secrets);
+  // Without a copy the file is read again at the next start; that is no reason to be without the certificate now.
+  await writeCopy(file, parsed, ports.secrets).catch((error: unknown) => {
+    if (error instanceof ProblemError) throw error;
+    ports.log.warn({ event: 'certificate-not-kept', file: entry.file, err: error });
+  });
   return {
     source: 'profile',
     file: entry.file,

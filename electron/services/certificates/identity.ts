@@ -46,6 +46,11 @@ export function spkiPin(certificate: X509Certificate): string {
   return createHash('sha256').update(der).digest('base64');
 }
 
+/** SHA-256 of the key that a certificate is over (SPKI), lower-case hex. */
+export function certifiedKey(certificatePem: string): string {
+  return Buffer.from(spkiPin(new X509Certificate(certificatePem)), 'base64').toString('hex');
+}
+
 const ACCOUNT_URI = /(?:^|, )URI:urn:egov-center:account:([^,]+)/;
 
 /** Account number that a certificate names, for display: which account it opens is the center's word. */

@@ -25,8 +25,13 @@ export function createOwnCertificates(
       const wallets: Wallet[] = [];
       for (const name of names.filter((each) => each.endsWith('.json')).toSorted()) {
         const stored = await readCopy(join(folder, name));
-        if (!stored) report(name, new ProblemError('certificate/unreadable'));
-        else wallets.push(walletOf(name, stored.certificatePem, () => unsealKey(stored, secrets)));
+        try {
+          if (!stored) throw new ProblemError('certificate/unreadable');
+          wallets.push(walletOf(name, stored.certificatePem, () => unsealKey(stored, secrets)));
+        } catch (error) {
+          // One that is damaged keeps neither the others nor the program from starting.
+          report(name, error);
+        }
       }
       return wallets;
     },

@@ -1,4 +1,3 @@
-import type { Agent } from 'node:https';
 import { join } from 'node:path';
 import type { EventPayload } from '../../../shared/bridge/contract.ts';
 import type { Publisher } from '../../bridge/events.ts';
@@ -8,7 +7,7 @@ import { createCenterClient, type CenterClient, type CenterPorts } from '../cent
 import { gatedClient } from '../center/gatedClient.ts';
 import { createServerList } from '../center/serverList.ts';
 import { askServerClock } from '../center/serverClock.ts';
-import { type Endpoint, tlsAgent } from '../center/tlsAgent.ts';
+import { type CenterAgent, type Endpoint, tlsAgent } from '../center/tlsAgent.ts';
 import type { Clock } from '../clock.ts';
 import type { EnrolmentPorts } from '../enrolment/enrolmentService.ts';
 import type { Logger } from '../log/logger.ts';
@@ -38,55 +37,68 @@ export interface Connection {
   readonly raw: CenterClient;
   readonly gate: GateService;
   readonly session: SessionService;
-  readonly agents: AgentSlot;
+  /** Ends every connection; the next ones show the certificate in use. */
+  readonly renewConnections: () => void;
+  /** Ends every connection for good. */
+  readonly endConnections: () => void;
   readonly callAs: EnrolmentPorts['callAs'];
 }
 
-/** The agent in force; a new one means that every connection of the old one ends. */
+/** The agent in force; a new one means that every connection of the old one ends, and all that waits for one. */
 interface AgentSlot {
-  readonly present: () => Agent;
+  readonly present: () => CenterAgent;
   readonly renew: () => void;
 }
+
+/** A look at the gate is quick or has failed: while it lasts, a gate that should be closed is open. */
+const LOOK_MS = 5_000;
+/** Signing out waits no longer for the center's word. */
+const CLOSE_MS = 2_000;
 
 /** The way to the center: agent, client, gate and session, which know of one another. */
 export function connectCenter(given: Given): Connection {
   const { ports, publisher, certificates } = given;
-  const { id, profile, ca, policy } = given.profile;
-  const way = wayOf(profile);
+  const { profile, ca } = given.profile;
+  const known = knownOf(given);
   const suspect = () => gate.suspect();
   const endpoint = { ...profile.server, ca };
   const list = createServerList({ folder: join(ports.dataDir, 'server-lists'), ca, log: given.log });
-  const checks = { routeCheck: way.vpn, checkServer: list.check.bind(list) };
-  const agentFor = (identity: Identity | null) =>
-    tlsAgent(endpoint, identity, { ...checks, onLost: suspect });
-  const agents = agentSlot(() => agentFor(certificates.active()));
+  const checks = { routeCheck: known.vpn, checkServer: list.check.bind(list) };
+  const watched = { ...checks, onLost: suspect };
+  const agentFor = (identity: Identity | null) => tlsAgent(endpoint, identity, watched);
+  const { work, look, renew, end } = agentsOf(
+    () => agentFor(certificates.active()),
+    () => tlsAgent(endpoint, certificates.active(), { ...watched, connections: 1 }),
+  );
   const clientOver = clientMaker(given, { token: () => session.token(), onFault: suspect });
-  const raw = clientOver(agents.present);
+  const raw = clientOver(work.present);
+  const asker = clientOver(look.present, LOOK_MS);
   const changed = (next: EventPayload<'session'>) => {
     publisher.emit('session', next);
     gate.refresh();
     if (next === null) given.ended();
   };
-  const session = createSessionService({ client: () => client, clock: ports.clock, changed });
+  const session = createSessionService({
+    client: () => client,
+    close: (token) =>
+      closeOver(gate, agentFor(certificates.active()), (agent) => clientOver(agent, CLOSE_MS), token),
+    clock: ports.clock,
+    changed,
+  });
   const gate: GateService = createGateService({
-    ...way,
-    lookup: ports.lookup,
-    isConfigured: id !== null,
-    policy,
-    client: raw,
-    serverList: (offered, now) => list.follow(offered, () => listOver(raw), now),
+    ...known,
+    client: asker,
+    redial: look.renew,
+    serverList: (offered, now) => list.follow(offered, () => listOver(asker), now),
     serverClock: () => clockOf(endpoint, checks, ports.clock),
+    lookup: ports.lookup,
     onClose: () => {
       const bad = gate.get().lights.filter(({ state }) => state === 'bad');
       given.log.info({ event: 'gate-closed', lights: bad.map(({ name }) => name) });
-      agents.renew();
+      renew();
     },
-    identity: certificates.active,
-    certificateFailure: certificates.failure,
     session: () => session.standing(),
     onSession: (standing) => session.learn(standing),
-    clock: ports.clock,
-    clientVersion: ports.version,
     emit: (state) => publisher.emit('gate', state),
   });
   const client: CenterClient = gatedClient(raw, gate, session);
@@ -95,8 +107,9 @@ export function connectCenter(given: Given): Connection {
     raw,
     gate,
     session,
-    agents,
-    callAs: (identity, work) => callOver(agentFor(identity), clientOver, work),
+    renewConnections: renew,
+    endConnections: end,
+    callAs: (identity, calls) => callOver(agentFor(identity), clientOver, calls),
   };
 }
 
@@ -104,16 +117,24 @@ export function connectCenter(given: Given): Connection {
 function clientMaker(
   { ports, profile, log }: Given,
   shared: Pick<CenterPorts, 'token' | 'onFault'>,
-): (agent: () => Agent) => CenterClient {
+): (agent: () => CenterAgent, onceWithinMs?: number) => CenterClient {
   const url = urlOf(profile.profile.server);
   const userAgent = `egov-center-client/${ports.version} (${ports.host})`;
-  return (agent) => createCenterClient({ url, userAgent, agent, log, ...shared });
+  return (agent, onceWithinMs) =>
+    createCenterClient({
+      url,
+      userAgent,
+      agent,
+      log,
+      ...shared,
+      ...(onceWithinMs !== undefined && { onceWithinMs }),
+    });
 }
 
 /** Runs calls over an agent that is gone afterwards. */
 async function callOver<T>(
-  agent: Agent,
-  clientOver: (agent: () => Agent) => CenterClient,
+  agent: CenterAgent,
+  clientOver: (agent: () => CenterAgent) => CenterClient,
   work: (client: CenterClient) => Promise<T>,
 ): Promise<T> {
   try {
@@ -123,6 +144,20 @@ async function callOver<T>(
   }
 }
 
+/**
+ * Tells the center that a session is over, on a connection of its own: the certificate in use may be let go of
+ * meanwhile. Through a closed gate nothing is said; the session then ends by its idle limit.
+ */
+async function closeOver(
+  gate: GateService,
+  agent: CenterAgent,
+  clientOver: (agent: () => CenterAgent) => CenterClient,
+  token: string,
+): Promise<void> {
+  if (gate.get().open)
+    await callOver(agent, clientOver, (client) => client.call('session.close', {}, { token }));
+}
+
 async function listOver(client: CenterClient): Promise<string | null> {
   return (await client.call('gate.list', {})).list;
 }
@@ -130,10 +165,22 @@ async function listOver(client: CenterClient): Promise<string | null> {
 /** What is looked at before a connection is used. */
 type Checks = Pick<NonNullable<Parameters<typeof tlsAgent>[2]>, 'routeCheck' | 'checkServer'>;
 
-/** Where the center is, and what proves that connections take the way the profile demands. */
-function wayOf({ server, vpn }: ActiveProfile['profile']) {
+/** What the gate knows of this workstation: where the center is, what proves the way there, and what is shown to it. */
+function knownOf({ ports, profile, certificates }: Given) {
+  const { server, vpn } = profile.profile;
   const routes = systemRoutes();
-  return { host: server.host, port: server.port, routes, vpn: vpn ? createVpnCheck(vpn, routes) : null };
+  return {
+    host: server.host,
+    port: server.port,
+    routes,
+    vpn: vpn ? createVpnCheck(vpn, routes) : null,
+    isConfigured: profile.id !== null,
+    policy: profile.policy,
+    identity: certificates.active,
+    certificateFailure: certificates.failure,
+    clock: ports.clock,
+    clientVersion: ports.version,
+  };
 }
 
 /** The center's clock minus ours, learned by its key alone. */
@@ -147,7 +194,27 @@ async function clockOf(endpoint: Endpoint, checks: Checks, clock: Clock): Promis
   }
 }
 
-function agentSlot(make: () => Agent): AgentSlot {
+/**
+ * The agents of the person's work and of the gate. The gate has a connection of its own: its question must not wait
+ * behind the calls that it is to end.
+ */
+function agentsOf(makeWork: () => CenterAgent, makeLook: () => CenterAgent) {
+  const [work, look] = [agentSlot(makeWork), agentSlot(makeLook)];
+  return {
+    work,
+    look,
+    renew() {
+      work.renew();
+      look.renew();
+    },
+    end() {
+      work.present().destroy();
+      look.present().destroy();
+    },
+  };
+}
+
+function agentSlot(make: () => CenterAgent): AgentSlot {
   let agent = make();
   return {
     present: () => agent,

@@ -1,5 +1,5 @@
 import type { LookupFunction } from 'node:net';
-import type { ProblemError } from '../../../shared/errors/problem.ts';
+import { ProblemError } from '../../../shared/errors/problem.ts';
 import type { CenterClient } from '../center/centerClient.ts';
 import { faultOf, type Fault } from '../center/mapTlsError.ts';
 import type { Identity } from '../certificates/identity.ts';
@@ -19,8 +19,10 @@ export interface GateService {
   refresh(): void;
   /** A call met a fault or a connection was lost: look now, and once more a second later. */
   suspect(): void;
-  /** The chosen certificate changed: nothing known of the old one counts. */
+  /** The chosen certificate changed: nothing known of the old one counts, and the gate is closed until it was looked at. */
   reset(): Promise<Gate>;
+  /** The certificate was renewed: looks anew, and what is known counts until then. */
+  lookAnew(): Promise<Gate>;
   start(): void;
   stop(): void;
 }
@@ -33,7 +35,10 @@ export interface GatePorts {
   readonly host: string;
   readonly port: number;
   readonly lookup?: LookupFunction | undefined;
+  /** The gate's own: it shares no connection with the calls that the gate is to end. */
   readonly client: CenterClient;
+  /** Lets go of that client's connections: they are of the way of before. */
+  readonly redial: () => void;
   /** Proof that connections run through the VPN; null = the profile asks for none. */
   readonly vpn: VpnCheck | null;
   readonly routes: RouteLookup;
@@ -63,7 +68,7 @@ const WATCH_MS = 500;
 /** Longer than this between two looks at the network: the machine was asleep, or its clock was set. */
 const SLEPT_MS = 10_000;
 
-interface Findings extends Pick<Probes, 'network' | 'request' | 'word' | 'skewMs'> {
+interface Findings extends Pick<Probes, 'network' | 'request' | 'refusal' | 'word' | 'skewMs'> {
   /** What the center says of the session that was shown. */
   readonly standing: 'none' | 'open' | 'ended' | null;
   /** The center has no people yet. */
@@ -72,6 +77,7 @@ interface Findings extends Pick<Probes, 'network' | 'request' | 'word' | 'skewMs
 const nothing: Findings = {
   network: undefined,
   request: undefined,
+  refusal: null,
   word: null,
   skewMs: null,
   standing: null,
@@ -96,6 +102,7 @@ class Gatekeeper implements GateService {
   #round = 0;
   #told = '';
   #isOpen = false;
+  #isStarted = false;
   #isStopped = false;
 
   constructor(ports: GatePorts) {
@@ -125,14 +132,17 @@ class Gatekeeper implements GateService {
     const text = JSON.stringify(gate);
     if (text === this.#told) return;
     const closes = this.#isOpen && !gate.open;
+    const changes = this.#isOpen !== gate.open;
     this.#told = text;
     this.#isOpen = gate.open;
+    // The wait for the next look began in the other state, and may be far too long for this one.
+    if (changes) this.#arm();
     this.#ports.emit(gate);
     if (closes) this.#ports.onClose();
   }
 
   check(): Promise<Gate> {
-    if (!this.#ports.isConfigured) return Promise.resolve(this.get());
+    if (!this.#ports.isConfigured || this.#isStopped) return Promise.resolve(this.get());
     if (this.#running !== null) return this.#running;
     const running = this.#look().finally(() => {
       if (this.#running === running) this.#running = null;
@@ -142,7 +152,7 @@ class Gatekeeper implements GateService {
   }
 
   suspect(): void {
-    if (this.#suspicion !== undefined) return;
+    if (this.#suspicion !== undefined || this.#isStopped) return;
     // At once, and then no more for a while: a server that goes down takes many calls with it.
     void this.check();
     this.#suspicion = setTimeout(() => {
@@ -152,25 +162,34 @@ class Gatekeeper implements GateService {
   }
 
   reset(): Promise<Gate> {
+    if (this.#isStopped) return Promise.resolve(this.get());
     this.#findings = nothing;
+    // Told before it is looked: nothing of what was under way goes on.
+    this.refresh();
+    return this.lookAnew();
+  }
+
+  lookAnew(): Promise<Gate> {
+    // A look that began before says nothing about what is now, and is not waited for.
+    if (this.#running !== null) this.#ports.redial();
     this.#running = null;
     return this.check();
   }
 
   start(): void {
-    if (this.#timer !== undefined || !this.#ports.isConfigured) return;
-    const again = () => {
-      if (this.#isStopped) return;
-      this.#timer = setTimeout(
-        () => {
-          void this.check().finally(again);
-        },
-        this.#isOpen ? EVERY_MS : CLOSED_EVERY_MS,
-      ).unref();
-    };
-    again();
+    if (this.#isStarted || this.#isStopped || !this.#ports.isConfigured) return;
+    this.#isStarted = true;
+    this.#arm();
     void this.check();
     this.#watcher = setInterval(() => void this.#watch(), WATCH_MS).unref();
+  }
+
+  /** The time until the next look begins anew. */
+  #arm(): void {
+    clearTimeout(this.#timer);
+    if (!this.#isStarted || this.#isStopped) return;
+    const wait = this.#isOpen ? EVERY_MS : CLOSED_EVERY_MS;
+    this.#timer = setTimeout(() => void this.check().finally(() => this.#arm()), wait).unref();
   }
 
   stop(): void {
@@ -185,15 +204,16 @@ class Gatekeeper implements GateService {
   async #watch(): Promise<void> {
     const { routes, host, clock } = this.#ports;
     const now = clock.now().getTime();
-    const slept = now - this.#watchedAt > SLEPT_MS;
+    // Either way: a clock that is set back is one that was set.
+    const slept = Math.abs(now - this.#watchedAt) > SLEPT_MS;
     this.#watchedAt = now;
     const trace = await routes.trace(host).catch(() => '');
     const changed = this.#trace !== null && (slept || trace !== this.#trace);
     this.#trace = trace;
-    if (!changed) return;
-    // A look that began before the change says nothing about what is now.
-    this.#running = null;
-    await this.check();
+    if (!changed || this.#isStopped) return;
+    // A connection of the network before may be dead without anybody having been told.
+    this.#ports.redial();
+    await this.lookAnew();
   }
 
   async #look(): Promise<Gate> {
@@ -236,8 +256,10 @@ class Gatekeeper implements GateService {
       const word: ServerWord = { accepted, reason, version, sourceIp, accountNo, account };
       // The center says nothing of the session of a certificate that it does not take; revoked, it took the session along.
       const standing = reason === 'CERT_REVOKED' ? 'ended' : (account?.session ?? null);
-      return { network, request: null, word, skewMs, standing, setup };
+      return { network, request: null, refusal: null, word, skewMs, standing, setup };
     } catch (error) {
+      if (error instanceof ProblemError && error.cause === undefined)
+        return { ...nothing, network, request: null, refusal: error.problem.code };
       const request = faultBehind(error);
       const skewMs = isOfDates(request) ? await this.#ports.serverClock() : null;
       return { ...nothing, network, request, skewMs };

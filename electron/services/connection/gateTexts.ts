@@ -1,3 +1,4 @@
+import { problems, type ProblemCode } from '../../../shared/errors/catalog.ts';
 import type { Text } from '../../../shared/text.ts';
 import type { Fault } from '../center/mapTlsError.ts';
 
@@ -125,6 +126,28 @@ export const faultTexts: Readonly<Record<Fault, Advice>> = {
     'Try again; if it stays so, give the log to the system administrator',
   ),
 };
+
+/** Why a server that was proven to be the center's does not serve; a problem not listed is told by its own first sentence. */
+const refusals: Readonly<Partial<Record<ProblemCode, Text>>> = {
+  'center/unreachable': { zh: '其后的中心服务没有应答', en: 'the service behind it does not respond' },
+  'center/contract-mismatch': {
+    zh: '应答无法识别,客户端与服务器版本可能不一致',
+    en: 'its answer could not be read, and the versions may differ',
+  },
+};
+
+/** The center itself answered, and with a problem. */
+export function notServing(code: ProblemCode): Advice {
+  const { text } = problems[code];
+  const first = { zh: text.zh.split('。')[0] ?? '', en: text.en.split('. ')[0] ?? '' };
+  const { zh, en } = refusals[code] ?? first;
+  return advice(
+    `服务器有应答,但暂时不能提供服务:${zh}`,
+    `The server answers but cannot serve: ${en}`,
+    '客户端会自动重试;持续如此请联系系统管理员',
+    'The client tries again by itself; if it stays so, tell the system administrator',
+  );
+}
 
 const renew = ['请联系系统管理员换发证书', 'Ask the system administrator for a new certificate'] as const;
 

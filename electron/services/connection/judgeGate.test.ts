@@ -11,6 +11,7 @@ const good: Probes = {
   policy: defaultPolicy,
   network: null,
   request: null,
+  refusal: null,
   word: {
     accepted: true,
     reason: null,
@@ -263,6 +264,7 @@ describe('laws over every combination', () => {
       }),
       { nil: null },
     ),
+    refusal: fc.constantFrom(null, 'internal', 'center/unreachable'),
     skewMs: fc.option(fc.integer({ min: -400_000, max: 400_000 }), { nil: null }),
     vpn: fc.record({ required: fc.boolean(), inPool: fc.constantFrom(null, true, false) }),
     certificate: fc.constantFrom(null, good.certificate),

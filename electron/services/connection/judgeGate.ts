@@ -6,7 +6,7 @@ import { isVersionAtLeast } from '../../../shared/profile/signedProfile.ts';
 import type { Text } from '../../../shared/text.ts';
 import { faultDef, type Fault } from '../center/mapTlsError.ts';
 import type { ProfilePolicy } from '../profile/activeProfile.ts';
-import { certificateReason, faultTexts, type Advice } from './gateTexts.ts';
+import { certificateReason, faultTexts, notServing, type Advice } from './gateTexts.ts';
 
 export type Gate = EventPayload<'gate'>;
 type Light = Gate['lights'][number];
@@ -39,6 +39,8 @@ export interface Probes {
   readonly network: Fault | null | undefined;
   /** Fault of the secured request; null = answered; undefined = not tried. */
   readonly request: Fault | null | undefined;
+  /** What the server itself, proven to be the center, answered instead of its word; null = nothing of the kind. */
+  readonly refusal: ProblemCode | null;
   readonly word: ServerWord | null;
   /** Server's clock minus ours at the middle of the request, ms; null = not known. */
   readonly skewMs: number | null;
@@ -176,6 +178,7 @@ function server(probes: Probes): Light {
   if (fault !== null && isOfDates(fault) && Math.abs(probes.skewMs ?? 0) > CLOCK_BAD_MS)
     return light('server', 'unknown', clockFirst);
   if (fault !== null) return light('server', 'bad', faultTexts[fault]);
+  if (probes.refusal !== null) return light('server', 'bad', notServing(probes.refusal));
   if (probes.network === undefined) return notTried('server');
   if (probes.word === null && faultAt(probes, 'certificate') === null) return notReached('server');
   return light('server', 'ok', {

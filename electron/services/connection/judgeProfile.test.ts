@@ -8,6 +8,7 @@ const probes: Probes = {
   policy: { ...defaultPolicy, minimumClientVersion: '0.1.0' },
   network: null,
   request: null,
+  refusal: null,
   word: {
     accepted: true,
     reason: null,

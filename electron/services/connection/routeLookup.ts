@@ -37,9 +37,10 @@ const tools: Readonly<Partial<Record<NodeJS.Platform, Tool>>> = {
       '-NoProfile',
       '-NonInteractive',
       '-Command',
-      `(Find-NetRoute -RemoteIPAddress '${ip}' | Select-Object -First 1).InterfaceAlias`,
+      // Windows PowerShell writes in the system's code page (936 in Chinese Windows), and is read as UTF-8.
+      `[Console]::OutputEncoding=[Text.Encoding]::UTF8;(Find-NetRoute -RemoteIPAddress '${ip}' | Select-Object -First 1).InterfaceAlias`,
     ],
-    (out) => out.trim() || null,
+    deviceOfWindows,
   ],
 };
 
@@ -88,6 +89,15 @@ export function deviceOfLinux(out: string): string | null {
 /** `route -n get`: a line `  interface: utun4`. */
 export function deviceOfDarwin(out: string): string | null {
   return /^\s*interface:\s*(\S+)/m.exec(out)?.[1] ?? null;
+}
+
+/** `Find-NetRoute`: the name of the interface on a line of its own, which may hold spaces and any script; UTF-8 with its mark. */
+export function deviceOfWindows(out: string): string | null {
+  const [first] = out
+    .split(/\r?\n/)
+    .map((line) => line.replace(/^\uFEFF/, '').trim())
+    .filter((line) => line !== '');
+  return first ?? null;
 }
 
 /** Source address the kernel would use; a connected UDP socket sends nothing. Empty when there is no route. */

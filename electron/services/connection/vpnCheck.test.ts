@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Route } from './routeLookup.ts';
-import { deviceOfDarwin, deviceOfLinux } from './routeLookup.ts';
+import { deviceOfDarwin, deviceOfLinux, deviceOfWindows } from './routeLookup.ts';
 import { createVpnCheck } from './vpnCheck.ts';
 
 const center = '10.99.0.1';
@@ -67,5 +67,15 @@ describe('the route as the systems tell it', () => {
     ['route: writing to routing socket: not in table\n', null],
   ])('macOS: %s', (out, device) => {
     expect(deviceOfDarwin(out)).toBe(device);
+  });
+
+  it.each([
+    ['OpenVPN TAP-Windows6\r\n', 'OpenVPN TAP-Windows6'],
+    ['\uFEFF以太网 2\r\n', '以太网 2'],
+    ['\uFEFF\r\n\r\n政务 VPN\r\n', '政务 VPN'],
+    ['\r\n', null],
+    ['', null],
+  ])('Windows: %j', (out, device) => {
+    expect(deviceOfWindows(out)).toBe(device);
   });
 });

@@ -2,7 +2,7 @@ import { BlockList, isIPv6 } from 'node:net';
 import type { Profile } from '../../../shared/profile/profile.ts';
 import type { RouteLookup } from './routeLookup.ts';
 
-/** The VPN a profile asks for (细则 40(5): remote work only through it). */
+/** The VPN a profile asks for (细则 40(6): remote work only through it). */
 export type VpnPolicy = NonNullable<Profile['vpn']>;
 
 /** The connection would not, or did not, run through the tunnel. */

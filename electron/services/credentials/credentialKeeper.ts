@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { passphraseStrength } from '../../../shared/access/passphrase.ts';
 import type { EventPayload } from '../../../shared/bridge/contract.ts';
@@ -9,6 +8,7 @@ import type { Clock } from '../clock.ts';
 import type { Logger } from '../log/logger.ts';
 import { lookForKeychain, type Keychain, type KeychainStore } from './keytarStore.ts';
 import { copySecrets, emptyStore } from './moveSecrets.ts';
+import { newVaultFrom, sweepNewVault } from './newVault.ts';
 import { createPatience } from './patience.ts';
 import { type MovableStore, newStoreId, type SecretStore } from './secretStore.ts';
 import { createSessionStore } from './sessionStore.ts';
@@ -34,7 +34,7 @@ export interface CredentialKeeper {
   status(): Promise<Status>;
   /** Looks for the system's keychain anew. */
   check(): Promise<Status>;
-  /** @throws ProblemError `keychain/passphrase-policy` */
+  /** @throws ProblemError `keychain/passphrase-policy`, `keychain/locked` while a keychain is gone on without */
   create(passphrase: string): Promise<Status>;
   /** @throws ProblemError `keychain/vault-passphrase`, `keychain/vault-damaged`, `keychain/wait` */
   unlock(passphrase: string): Promise<Status>;
@@ -87,7 +87,8 @@ class Keeper implements CredentialKeeper {
   #keychain: KeychainStore | null = null;
   #session: MovableStore | null = null;
   #seen: Keychain['state'] = 'absent';
-  #skipped = false;
+  /** Which store is gone on without; null = none. */
+  #skipped: 'keychain' | 'vault' | null = null;
   #notice: Text | null = null;
   #queue: Promise<unknown> = Promise.resolve();
   #usedAt = 0;
@@ -110,6 +111,7 @@ class Keeper implements CredentialKeeper {
       this.#current = given;
       return;
     }
+    await sweepNewVault(this.#vaultFile);
     const found = await readRecord(this.#recordFile);
     this.#record = found === 'damaged' ? null : found;
     await this.#find(await this.#look(), found === 'damaged');
@@ -133,7 +135,7 @@ class Keeper implements CredentialKeeper {
       ...wordsOf(kind, isHeld, this.#seen),
       notice: this.#notice,
       understood: this.#ports.given !== undefined || (this.#record?.understood ?? false),
-      mayCreate: this.#session !== null,
+      mayCreate: this.#session !== null && this.#skipped !== 'keychain',
       retryAt: this.#patience.until(),
     };
   }
@@ -143,7 +145,7 @@ class Keeper implements CredentialKeeper {
       if (this.#ports.given !== undefined) return;
       const found = await this.#look();
       if (this.#isWaitingFor('keychain')) await this.#find(found, false);
-      else if (this.#session !== null && !this.#skipped && found.state === 'open')
+      else if (this.#session !== null && this.#skipped === null && found.state === 'open')
         await this.#moveSession(this.#session, found.at(newStoreId()));
     });
   }
@@ -151,11 +153,11 @@ class Keeper implements CredentialKeeper {
   create(passphrase: string): Promise<Status> {
     return this.#act(async () => {
       if (passphraseStrength(passphrase) === 'short') throw new ProblemError('keychain/passphrase-policy');
+      // The name of a skipped keychain is all that leads back to what it keeps: no vault may take its place.
+      if (this.#skipped === 'keychain') throw new ProblemError('keychain/locked');
       const session = this.#session;
       if (session === null) return;
-      await this.#setVaultAside();
-      const vault = await createVault(this.#vaultFile, passphrase, newStoreId());
-      await copySecrets(session, vault);
+      const vault = await newVaultFrom(session, this.#vaultFile, passphrase, this.#ports.clock.now());
       // The drafts first: a crash before the name leaves a vault that is asked for, and they are its own.
       await this.#ports.moved(session.id, vault.id);
       await this.#note('vault', vault.id, true);
@@ -184,7 +186,7 @@ class Keeper implements CredentialKeeper {
     return this.#act(async () => {
       if (this.#current !== null) return;
       this.#useSession();
-      this.#skipped = true;
+      this.#skipped = this.#waitsFor;
     });
   }
 
@@ -274,9 +276,9 @@ class Keeper implements CredentialKeeper {
       const target = found.at(vault.id);
       await copySecrets(vault, target);
       await this.#adopt(target);
-      this.#notice = movedNotice;
       await vault.close();
       await destroyVault(this.#vaultFile);
+      this.#notice = movedNotice;
     } catch (error) {
       this.#ports.log.warn({ event: 'vault-not-moved', err: error });
     }
@@ -339,13 +341,6 @@ class Keeper implements CredentialKeeper {
 
   #isWaitingFor(kind: 'keychain' | 'vault'): boolean {
     return this.#current === null && this.#waitsFor === kind;
-  }
-
-  /** A vault whose passphrase is forgotten is given up by a new one; its file stays under another name. */
-  async #setVaultAside(): Promise<void> {
-    if (!existsSync(this.#vaultFile)) return;
-    const at = this.#ports.clock.now().toISOString().replaceAll(/\D/g, '');
-    await rename(this.#vaultFile, join(this.#ports.dataDir, `vault.${at}.json`));
   }
 
   async #keychainAnswers(): Promise<boolean> {

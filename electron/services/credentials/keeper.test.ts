@@ -115,6 +115,9 @@ describe('with a keychain', () => {
     expect(status.advice?.zh).toContain('gnome-keyring');
     await without.drafts.put('k', { name: '李四' });
     expect(await without.drafts.get('k')).toEqual({ name: '李四' });
+    // A vault would take the place of its name, and with it of everything that it keeps.
+    expect(status.mayCreate).toBe(false);
+    expect(await codeOf(without.keeper.create(PASSPHRASE))).toBe('keychain/locked');
     keychain.state = 'open';
     const back = await start(keychain);
     expect(await back.status()).toMatchObject({ kind: 'keychain', notice: null });

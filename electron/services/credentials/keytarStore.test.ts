@@ -15,7 +15,10 @@ const urlOf = (...path: string[]) => JSON.stringify(pathToFileURL(join(import.me
 const start = `
 import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setInterval } from 'node:timers/promises';
+import { lookForKeychain } from ${urlOf('keytarStore.ts')};
 import { createCredentialKeeper } from ${urlOf('credentialKeeper.ts')};
 const dataDir = join(process.env.HOME, 'data');
 mkdirSync(dataDir, { recursive: true });
@@ -34,6 +37,9 @@ const value = new Uint8Array([0, 255, 10, 13, ...new TextEncoder().encode('密�
 const found = await keeper.status();
 const told = { kind: found.kind, state: found.state, healthy: found.healthy, notice: found.notice?.en.slice(0, 20) ?? null };
 const attempt = (work) => work().then((answer) => answer, (error) => error.problem.code);
+const bus = (to, ...words) => String(execFileSync('dbus-send', ['--session', '--print-reply', '--dest=' + to, ...words]));
+const daemon = () => Number(/uint32 (\\d+)/.exec(
+  bus('org.freedesktop.DBus', '/', 'org.freedesktop.DBus.GetConnectionUnixProcessID', 'string:org.freedesktop.secrets'))?.[1]);
 for (const word of process.argv.slice(1)) {
   if (word === 'store') told.store = await attempt(() => keeper.store.set('name 中', value).then(() => 'stored'));
   if (word === 'read') told.read = await attempt(async () => {
@@ -42,9 +48,25 @@ for (const word of process.argv.slice(1)) {
   });
   if (word === 'remove') told.remove = await attempt(() => keeper.store.remove('name 中').then(() => 'removed'));
   if (word === 'lock') {
-    const target = ['--dest=org.freedesktop.secrets', '/org/freedesktop/secrets', 'org.freedesktop.Secret.Service.Lock'];
-    execFileSync('dbus-send', ['--session', '--print-reply', ...target, 'array:objpath:/org/freedesktop/secrets/collection/login']);
+    const target = ['org.freedesktop.secrets', '/org/freedesktop/secrets', 'org.freedesktop.Secret.Service.Lock'];
+    bus(...target, 'array:objpath:/org/freedesktop/secrets/collection/login');
     told.healthyThen = (await keeper.status()).healthy;
+  }
+  if (word === 'hang') {
+    const pid = daemon();
+    process.kill(pid, 'SIGSTOP');
+    // It goes on in any case: who has stopped it waits for it at the end.
+    const goOn = () => process.kill(pid, 'SIGCONT');
+    process.on('exit', goOn);
+    const looks = Array.from({ length: 6 }, () => lookForKeychain());
+    told.looks = [...new Set((await Promise.all(looks)).map(({ state }) => state))];
+    told.readThen = await attempt(() => keeper.store.get('name 中'));
+    told.file = (await readFile(join(dataDir, 'store.json'), 'utf8')).length > 0;
+    goOn();
+    for await (const _ of setInterval(50)) {
+      told.back = (await lookForKeychain()).state;
+      if (told.back === 'open') break;
+    }
   }
   if (word === 'understand') await keeper.understand();
   if (word === 'vault') told.vault = (await keeper.create('a long passphrase')).kind;
@@ -138,6 +160,19 @@ describe.skipIf(missing.length > 0)('the real keyring (gnome-keyring)', () => {
       ...open,
       healthyThen: false,
       read: 'keychain/locked',
+    });
+  });
+
+  test('hanging: it costs one thread, files are read on, and it is found again when it answers', async () => {
+    // With two threads, a second call that hangs would leave none.
+    expect(await inSession(`${unlocked} UV_THREADPOOL_SIZE=2`, 'store', 'hang', 'read')).toEqual({
+      ...open,
+      store: 'stored',
+      looks: ['locked'],
+      readThen: 'keychain/unavailable',
+      file: true,
+      back: 'open',
+      read: 'same',
     });
   });
 

@@ -49,14 +49,14 @@ export async function lookForKeychain(service = SERVICE): Promise<Keychain> {
   let keytar: Keytar;
   try {
     keytar = await loadKeytar();
-    await inTime(keytar.getPassword(service, CANARY));
+    await inTurn(() => keytar.getPassword(service, CANARY));
   } catch (error) {
     return { state: error instanceof LateError ? 'locked' : 'absent' };
   }
   try {
     const probe = randomBytes(9).toString('base64');
-    await inTime(keytar.setPassword(service, CANARY, probe));
-    if ((await inTime(keytar.getPassword(service, CANARY))) !== probe) return { state: 'locked' };
+    await inTurn(() => keytar.setPassword(service, CANARY, probe));
+    if ((await inTurn(() => keytar.getPassword(service, CANARY))) !== probe) return { state: 'locked' };
   } catch {
     return { state: 'locked' };
   }
@@ -74,10 +74,10 @@ async function loadKeytar(): Promise<Keytar> {
 /** Entries carry the store's id: several data folders of one person do not meddle with one another. */
 function storeOver(keytar: Keytar, service: string, id: string): KeychainStore {
   const entry = (name: string) => `${id} ${name}`;
-  const read = (name: string) => told(keytar.getPassword(service, entry(name)));
+  const read = (name: string) => told(() => keytar.getPassword(service, entry(name)));
   // Base64, because some keychains stop at a zero byte and take text only.
   const write = (name: string, value: Uint8Array) =>
-    told(keytar.setPassword(service, entry(name), Buffer.from(value).toString('base64')));
+    told(() => keytar.setPassword(service, entry(name), Buffer.from(value).toString('base64')));
   return {
     kind: 'keychain',
     id,
@@ -90,7 +90,7 @@ function storeOver(keytar: Keytar, service: string, id: string): KeychainStore {
     },
     set: write,
     async remove(name) {
-      await told(keytar.deletePassword(service, entry(name)));
+      await told(() => keytar.deletePassword(service, entry(name)));
     },
     mark: () => write(MARK, Buffer.from(id)),
     isMarked: async () => (await read(MARK)) !== null,
@@ -98,15 +98,44 @@ function storeOver(keytar: Keytar, service: string, id: string): KeychainStore {
 }
 
 /** The keychain's answer; its own words name no secret, but help no clerk either. */
-async function told<T>(work: Promise<T>): Promise<T> {
+async function told<T>(work: () => Promise<T>): Promise<T> {
   try {
-    return await inTime(work);
+    return await inTurn(work);
   } catch (error) {
     throw new ProblemError('keychain/unavailable', {}, { cause: error });
   }
 }
 
 class LateError extends Error {}
+
+let last: Promise<unknown> = Promise.resolve();
+/** A call that was given up and has not come back yet. */
+let hangs = false;
+
+/**
+ * One call after the other. Each holds a thread of the few that Node reads files and names with, until the keychain
+ * answers: while one hangs, none is begun and the answer is "late" at once.
+ */
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const turn = last.then(async () => {
+    if (hangs) throw new LateError('an earlier call of the keychain has not come back');
+    const call = work();
+    try {
+      return await inTime(call);
+    } catch (error) {
+      if (error instanceof LateError) {
+        hangs = true;
+        const over = () => {
+          hangs = false;
+        };
+        call.then(over, over);
+      }
+      throw error;
+    }
+  });
+  last = turn.catch(() => undefined);
+  return turn;
+}
 
 async function inTime<T>(work: Promise<T>): Promise<T> {
   const timer = new AbortController();

@@ -1,5 +1,5 @@
 import { randomBytes, scrypt } from 'node:crypto';
-import { open, readFile, rm, stat } from 'node:fs/promises';
+import { open, readFile, rename, rm, stat } from 'node:fs/promises';
 import * as z from 'zod';
 import { ProblemError } from '../../../shared/errors/problem.ts';
 import { atomicWrite } from '../files/atomicWrite.ts';
@@ -21,6 +21,8 @@ const fileSchema = z.strictObject({
 
 /** Secrets in one file, sealed under a passphrase (scrypt, RFC 7914; AES-256-GCM), for machines without keychain. */
 export interface VaultStore extends MovableStore {
+  /** Gives its file another name, in the place of whatever was there. @throws the system error; then it stays where it was */
+  moveTo(file: string): Promise<void>;
   /** Overwrites key and values in memory; from then on everything asked of it is refused as locked. */
   close(): Promise<void>;
 }
@@ -65,7 +67,7 @@ export async function destroyVault(file: string): Promise<void> {
 class SealedFile implements VaultStore {
   readonly kind = 'vault';
   readonly id: string;
-  readonly #file: string;
+  #file: string;
   readonly #salt: Uint8Array;
   readonly #key: Uint8Array;
   #values: Map<string, Uint8Array>;
@@ -97,6 +99,12 @@ class SealedFile implements VaultStore {
   values(): ReadonlyMap<string, Uint8Array> {
     this.#refuseClosed();
     return new Map([...this.#values].map(([name, value]) => [name, secretCopy(value)]));
+  }
+
+  async moveTo(file: string): Promise<void> {
+    await this.#saving;
+    await rename(this.#file, file);
+    this.#file = file;
   }
 
   async close(): Promise<void> {

@@ -3,19 +3,22 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { createHash, createPublicKey } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Pkcs10CertificateRequest } from '@peculiar/x509';
+import { Pkcs10CertificateRequest, X509CertificateGenerator } from '@peculiar/x509';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { operations, type OperationId, type OperationOutput } from '../../../shared/api/operations.ts';
 import { ProblemError } from '../../../shared/errors/problem.ts';
 import { isObject } from '../../../shared/log/patch.ts';
+import { recordingLogger } from '../../testing/quiet.ts';
 import { testAuthority } from '../../testing/tlsFixtures.ts';
 import type { CenterClient } from '../center/centerClient.ts';
-import { accountOf, identityOf } from '../certificates/identity.ts';
-import { createOwnCertificates } from '../certificates/ownCertificates.ts';
+import { identityOf } from '../certificates/identity.ts';
+import { openCertificates } from '../certificates/certificateService.ts';
 import { createSessionStore } from '../credentials/sessionStore.ts';
 import type { SecretStore } from '../credentials/secretStore.ts';
 import { systemClock } from '../clock.ts';
+import { noProfile } from '../profile/activeProfile.ts';
 import { createSessionService } from '../session/sessionService.ts';
+import { memoryKeyValues } from '../settings/keyValues.ts';
 import { openEnrolment, type EnrolmentPorts, type EnrolmentService } from './enrolmentService.ts';
 import { createPendingStore } from './pendingStore.ts';
 import { keyFingerprint, newKeyAndRequest } from './request.ts';
@@ -27,9 +30,6 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const keychain = (): SecretStore => ({ ...createSessionStore(), kind: 'keychain' });
-const noReport = (file: string, error: unknown) => {
-  throw new Error(`reported ${file}`, { cause: error });
-};
 
 const unused = () => Promise.reject(new Error('not to be called'));
 /** An enrolment that speaks to nobody. */
@@ -38,10 +38,13 @@ const noPorts: Omit<EnrolmentPorts, 'store'> = {
   signedIn: { call: unused, callRaw: unused },
   callAs: unused,
   keep: unused,
+  find: () => Promise.resolve(null),
+  log: recordingLogger().log,
   putToUse: () => undefined,
   look: unused,
   session: createSessionService({
     client: () => ({ call: unused, callRaw: unused }),
+    close: unused,
     clock: systemClock,
     changed: () => undefined,
   }),
@@ -125,35 +128,6 @@ describe('an enrolment under way', () => {
   });
 });
 
-describe('certificates taken in at the workstation', () => {
-  async function identity() {
-    const { certificatePem, keyPem } = await (await testAuthority()).issue({
-      name: 'ba-feng',
-      use: 'client',
-    });
-    return identityOf(certificatePem, keyPem, accountOf(certificatePem));
-  }
-
-  test('are there after a restart with the account they name; the key lies sealed', async () => {
-    const secrets = keychain();
-    const own = await identity();
-    await createOwnCertificates(folder, secrets, noReport).save(own);
-    expect(filesText()).not.toContain(own.keyPem.split('\n')[1]);
-    const [again] = await createOwnCertificates(folder, secrets, noReport).load();
-    expect(again?.info).toMatchObject({ accountNo: 'ba-feng', fingerprint: own.fingerprint });
-    expect(await again?.identity()).toMatchObject({ keyPem: own.keyPem });
-    await createOwnCertificates(folder, secrets, noReport).remove(own.fingerprint);
-    expect(await createOwnCertificates(folder, secrets, noReport).load()).toEqual([]);
-  });
-
-  test('a changed keychain costs the certificate and says so', async () => {
-    await createOwnCertificates(folder, keychain(), noReport).save(await identity());
-    const [lost] = await createOwnCertificates(folder, keychain(), noReport).load();
-    const error: unknown = await lost?.identity().catch((reason: unknown) => reason);
-    expect(error instanceof ProblemError && error.problem.code).toBe('certificate/key-lost');
-  });
-});
-
 describe('what is said between workstation and center', () => {
   interface Sent {
     readonly op: OperationId;
@@ -234,6 +208,78 @@ describe('what is said between workstation and center', () => {
     const strange = await against(answering('0'.repeat(64)), { identity: () => identity });
     await expect(strange.enrolment.apply(given)).rejects.toThrow('center/contract-mismatch');
     expect(strange.enrolment.get()).toBeNull();
+  });
+
+  /** What the center issues over the key of a request. */
+  async function certificateOver({ input }: Sent): Promise<string> {
+    const keys = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, [
+      'sign',
+      'verify',
+    ]);
+    const certificate = await X509CertificateGenerator.create({
+      subject: 'CN=ba-feng',
+      issuer: 'CN=CA',
+      publicKey: new Pkcs10CertificateRequest(String(input['request'])).publicKey,
+      signingKey: keys.privateKey,
+      signingAlgorithm: { name: 'ECDSA', hash: 'SHA-256' },
+      serialNumber: '01',
+      notBefore: new Date(),
+      notAfter: new Date(Date.now() + 86_400_000),
+    });
+    return certificate.toString('pem');
+  }
+
+  test('killed after the center completed it and before it was in use, it goes on with the certificate that was kept', async () => {
+    const secrets = keychain();
+    const ports = {
+      profile: noProfile(folder),
+      secrets,
+      folder,
+      settings: memoryKeyValues(),
+      log: noPorts.log,
+    };
+    const store = createPendingStore(folder, secrets);
+    let certificate: string | null = null;
+    let state = 'approved';
+    const answer = async (said: Sent) => {
+      if (said.op !== 'enrolments.apply') return { ...standing(state), certificate };
+      certificate = await certificateOver(said);
+      return begun(keyOf(said));
+    };
+    const before = await openCertificates(ports);
+    const killed = await against(answer, { store, keep: before.add, callAs: () => Promise.reject(lost()) });
+    await killed.enrolment.apply({ accountNo: 'ba-feng', code: 'AAAA' });
+    const given = { password: 'Long-password-2026', code: '123456' };
+    await expect(killed.enrolment.complete(given)).rejects.toThrow('center/unreachable');
+    [state, certificate] = ['completed', null];
+    const used: string[] = [];
+    const after = await openCertificates({ ...ports, settings: memoryKeyValues() });
+    const { enrolment } = await against(answer, {
+      store,
+      find: after.withKey,
+      putToUse: ({ fingerprint }) => used.push(fingerprint),
+      look: () => Promise.resolve(),
+    });
+    expect(enrolment.get()).toMatchObject({ accountNo: 'ba-feng' });
+    expect(await enrolment.check()).toBeNull();
+    expect(used).toEqual(after.list().map(({ fingerprint }) => fingerprint));
+    expect(await store.load()).toBeNull();
+  });
+
+  test('on a full disk it goes on, says that it does not last, and is kept as soon as it can be', async () => {
+    const store = createPendingStore(folder, keychain());
+    let isFull = true;
+    const save: typeof store.save = (pending) =>
+      isFull ? Promise.reject(Object.assign(new Error('full'), { code: 'ENOSPC' })) : store.save(pending);
+    const { enrolment } = await against(
+      (said) => Promise.resolve(said.op === 'enrolments.apply' ? begun(keyOf(said)) : standing('applied')),
+      { store: { ...store, save } },
+    );
+    expect(await enrolment.apply({ accountNo: 'ba-feng', code: 'AAAA' })).toMatchObject({ lasts: false });
+    isFull = false;
+    await enrolment.reopen();
+    expect(enrolment.get()).toMatchObject({ accountNo: 'ba-feng', lasts: true });
+    expect(await store.load()).toMatchObject({ accountNo: 'ba-feng' });
   });
 
   test('given up, the center is told first: what it did not hear is not forgotten here', async () => {

@@ -5,6 +5,7 @@ import { ProblemError } from '../../../shared/errors/problem.ts';
 import type { OperationOutput } from '../../../shared/api/operations.ts';
 import type { CenterClient } from '../center/centerClient.ts';
 import { identityOf, type Identity } from '../certificates/identity.ts';
+import type { Logger } from '../log/logger.ts';
 import type { Renewed, SessionService } from '../session/sessionService.ts';
 import type { Pending, PendingStore } from './pendingStore.ts';
 import { keyFingerprint, newKeyAndRequest } from './request.ts';
@@ -39,6 +40,8 @@ export interface EnrolmentService {
    * while it is locked nothing of it is in memory.
    */
   reopen(): Promise<void>;
+  /** What would be gone with this service: it stands in memory only. */
+  left(): Left;
   /** Another profile is in use: whatever is still under way changes nothing any more. */
   close(): void;
   /** Gives it up: the center cancels it, and its key is gone from here. */
@@ -58,15 +61,28 @@ export interface EnrolmentPorts {
   readonly keep: (identity: Identity) => Promise<void>;
   /** Uses it from this moment on: the center has tied the account to it. */
   readonly putToUse: (identity: Identity) => void;
-  /** Looks at the gate anew. */
-  readonly look: () => Promise<unknown>;
+  /** One that was kept, by the fingerprint of its key (SHA-256 of the SPKI, hex); null where none opens. */
+  readonly find: (keyFingerprint: string) => Promise<Identity | null>;
+  /** Looks at the gate anew: with another certificate in use, or with one that was renewed. */
+  readonly look: (change: 'other' | 'renewed') => Promise<unknown>;
   readonly session: SessionService;
+  readonly log: Logger;
   /** The certificate in use. */
   readonly identity: () => Identity | null;
 }
 
-export async function openEnrolment(ports: EnrolmentPorts): Promise<EnrolmentService> {
-  const enroller = new Enroller(ports);
+/** An enrolment that stands on no disk: one under way, or sent without an answer. */
+interface Left {
+  readonly pending: Pending | null;
+  readonly attempt: Attempt | null;
+}
+
+/** @param left by the service before this one */
+export async function openEnrolment(
+  ports: EnrolmentPorts,
+  left: Left = { pending: null, attempt: null },
+): Promise<EnrolmentService> {
+  const enroller = new Enroller(ports, left);
   await enroller.reopen();
   return enroller;
 }
@@ -79,10 +95,18 @@ class Enroller implements EnrolmentService {
   #kept: Identity | null = null;
   /** Sent, and its answer was not seen. */
   #attempt: Attempt | null = null;
+  /** Does what is pending stand on disk. */
+  #isSaved = false;
   #isClosed = false;
 
-  constructor(ports: EnrolmentPorts) {
+  constructor(ports: EnrolmentPorts, { pending, attempt }: Left) {
     this.#ports = ports;
+    this.#pending = pending;
+    this.#attempt = attempt;
+  }
+
+  left(): Left {
+    return { pending: this.#isSaved ? null : this.#pending, attempt: this.#attempt };
   }
 
   get(): View | null {
@@ -97,7 +121,7 @@ class Enroller implements EnrolmentService {
       keyFingerprint: pending.keyFingerprint,
       reason: this.#standing?.reason ?? null,
       needs,
-      lasts: this.#ports.store.lasts(),
+      lasts: this.#isSaved,
     };
   }
 
@@ -120,8 +144,16 @@ class Enroller implements EnrolmentService {
     if (pending === null) return null;
     const { id, pickup } = pending;
     this.#standing = await this.#ports.client.call('enrolments.standing', { id, pickup });
-    if (this.#standing.state === 'completed' && this.#kept !== null) await this.#goOnWith(this.#kept);
+    if (this.#standing.state === 'completed') {
+      const taken = this.#kept ?? (await this.#keptBefore(pending));
+      if (taken !== null) await this.#goOnWith(taken);
+    }
     return this.get();
+  }
+
+  /** The program ended between the center's word and the use of the certificate, which was kept before either. */
+  async #keptBefore({ keyFingerprint }: Pending): Promise<Identity | null> {
+    return keyFingerprint === null ? null : this.#ports.find(keyFingerprint);
   }
 
   async authenticator(): Promise<string> {
@@ -150,7 +182,7 @@ class Enroller implements EnrolmentService {
     if (pending.kind === 'renewal') await session.renewing(work, change);
     else await work().then(change);
     this.#kept = null;
-    if (!this.#isClosed) await look();
+    if (!this.#isClosed) await look(pending.kind === 'renewal' ? 'renewed' : 'other');
   }
 
   /** The center has completed it although its answer was lost: the certificate of before is revoked by now. */
@@ -158,7 +190,7 @@ class Enroller implements EnrolmentService {
     this.#kept = null;
     await this.#forget();
     this.#ports.putToUse(identity);
-    await this.#ports.look();
+    await this.#ports.look('other');
   }
 
   async #takeOver(
@@ -176,18 +208,30 @@ class Enroller implements EnrolmentService {
   async reopen(): Promise<void> {
     const { store } = this.#ports;
     const held = this.#pending;
-    // What lasts stands sealed on disk: under a lock it is let go of, and read again when that is opened.
-    if (store.lasts()) {
-      this.#pending = null;
-      this.#attempt = null;
-    }
+    const unsaved = this.#isSaved ? null : held;
+    // What stands sealed on disk is let go of under a lock, and read again when that is opened; what does not is held.
+    this.#pending = unsaved;
+    if (store.lasts()) this.#attempt = null;
     try {
       const kept = await store.load();
-      this.#pending = kept ?? held;
-      if (kept === null && held !== null) await store.save(held);
+      this.#pending = unsaved ?? kept ?? held;
+      if (this.#pending !== null && this.#pending !== kept) await this.#save(this.#pending);
+      else this.#isSaved = kept !== null;
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
       this.#standing = null;
+    }
+  }
+
+  /** A disk that takes nothing costs the file, not the enrolment: the screen says that it does not outlive the program. */
+  async #save(pending: Pending): Promise<void> {
+    this.#isSaved = false;
+    const { store, log } = this.#ports;
+    try {
+      await store.save(pending);
+      this.#isSaved = store.lasts();
+    } catch (error) {
+      log.error({ event: 'enrolment-not-kept', err: error });
     }
   }
 
@@ -231,7 +275,7 @@ class Enroller implements EnrolmentService {
     this.#standing = null;
     this.#pending = { id, pickup, kind, accountNo, holderName, ...key };
     this.#attempt = null;
-    await this.#ports.store.save(this.#pending);
+    await this.#save(this.#pending);
     // What the bootstrap appointed is approved already.
     return (await this.check().catch(() => this.get())) ?? throwGone();
   }

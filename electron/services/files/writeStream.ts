@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ProblemError } from '../../../shared/errors/problem.ts';
 import { openPart } from './atomicWrite.ts';
@@ -12,9 +13,9 @@ export interface Written {
 }
 
 /**
- * Writes pieces as they come into `folder/name`; the file appears only when whole, and on any failure nothing is left.
+ * Writes pieces as they come into `folder/name`, which is made at first use; the file appears only when whole, and on any failure nothing is left.
  * @param whole looked at after the last piece; throws when what was written is not to be kept
- * @throws ProblemError `export/disk-full`, `export/target-locked`; whatever the pieces or `whole` throw
+ * @throws ProblemError `export/disk-full`, `export/target-locked`, `export/folder`; whatever the pieces or `whole` throw
  */
 export async function writeStream(
   folder: string,
@@ -22,7 +23,7 @@ export async function writeStream(
   pieces: AsyncIterable<Uint8Array>,
   whole: () => void = () => undefined,
 ): Promise<Written> {
-  const part = await told(() => openPart(join(folder, name)));
+  const part = await intoFolder(folder, () => openPart(join(folder, name)));
   const hash = createHash('sha256');
   let bytes = 0;
   try {
@@ -40,14 +41,26 @@ export async function writeStream(
   return { bytes, sha256: hash.digest('hex') };
 }
 
+/** Works in the folder that people find their files in. @throws ProblemError `export/...` for what the file system refuses */
+export async function intoFolder<T>(folder: string, work: () => Promise<T>): Promise<T> {
+  return told(async () => {
+    await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
+      const isFull = FULL.includes(systemCode(cause) ?? '');
+      throw isFull ? cause : new ProblemError('export/folder', {}, { cause });
+    });
+    return work();
+  });
+}
+
+const FULL: readonly string[] = ['ENOSPC', 'EDQUOT', 'EFBIG'];
+
 /** Turns the file system's refusals into problems a person can mend. */
 async function told<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
     const code = systemCode(error) ?? '';
-    if (['ENOSPC', 'EDQUOT', 'EFBIG'].includes(code))
-      throw new ProblemError('export/disk-full', {}, { cause: error });
+    if (FULL.includes(code)) throw new ProblemError('export/disk-full', {}, { cause: error });
     if (['EBUSY', 'EPERM', 'EACCES', 'EROFS', 'ETXTBSY'].includes(code)) {
       throw new ProblemError('export/target-locked', {}, { cause: error });
     }

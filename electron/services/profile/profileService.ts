@@ -19,6 +19,8 @@ export interface ProfileService {
   list(): Profiles;
   /** The profile to work with. */
   active(): ActiveProfile;
+  /** Folders of what this workstation keeps for its profiles, in use or not. */
+  folders(): readonly string[];
   /** Opens a file for a person to look at. @throws ProblemError `profile/...` */
   inspect(bytes: Uint8Array): Profiles;
   /** The same for a file that the system hands over: what is wrong with it is told by event. */
@@ -91,6 +93,11 @@ class ProfileKeeper implements ProfileService {
       return { ...given, id, keep: dataDir, policy: defaultPolicy, contact: null };
     const signed = this.#store.list().find((stored) => stored.id === id)?.signed;
     return signed ? this.#activeOf(signed) : noProfile(dataDir);
+  }
+
+  folders(): readonly string[] {
+    const imported = this.#store.list().map(({ id }) => this.#store.folderOf(id));
+    return [this.#ports.dataDir, ...imported];
   }
 
   inspect(bytes: Uint8Array): Profiles {

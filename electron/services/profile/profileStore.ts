@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ProblemError } from '../../../shared/errors/problem.ts';
-import { atomicWrite, isPartName } from '../files/atomicWrite.ts';
+import { atomicWrite } from '../files/atomicWrite.ts';
 import { openProfileFile, type SignedProfile } from './signedFile.ts';
 
 const FILE = 'center.egovprofile';
@@ -62,7 +62,6 @@ async function readStored(folder: string, id: string): Promise<StoredProfile | n
   try {
     const names = await readdir(folder);
     if (!names.includes(FILE)) return null;
-    for (const name of names) if (isPartName(name)) await rm(join(folder, name), { force: true });
     const signed = openProfileFile(await readFile(join(folder, FILE)));
     // A file that was put into the folder of another profile is not that profile.
     return { id, signed: signed.id === id ? signed : null };

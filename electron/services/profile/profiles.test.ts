@@ -83,6 +83,15 @@ describe('opening a file', () => {
   test.each([
     ['rubbish', () => Buffer.from('rubbish'), 'profile/unreadable'],
     ['an empty file', () => Buffer.alloc(0), 'profile/unreadable'],
+    [
+      'a deeply nested file',
+      () => {
+        const deep = '['.repeat(30_000) + ']'.repeat(30_000);
+        const { profile: _, ...rest } = JSON.parse(file().toString());
+        return Buffer.from(`${JSON.stringify(rest).slice(0, -1)},"profile":${deep}}`);
+      },
+      'profile/unreadable',
+    ],
     ['a huge file', () => Buffer.alloc(70_000, ' '), 'profile/unreadable'],
     [
       'a byte changed',

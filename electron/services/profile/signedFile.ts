@@ -27,6 +27,17 @@ export interface SignedProfile {
  * @throws ProblemError `profile/unreadable`, `profile/version`, `profile/signature`
  */
 export function openProfileFile(bytes: Uint8Array): SignedProfile {
+  try {
+    return openChecked(bytes);
+  } catch (error) {
+    // Whatever else a stranger's file makes of a parser (too deep, too odd) is a file that cannot be read.
+    throw error instanceof ProblemError
+      ? error
+      : new ProblemError('profile/unreadable', {}, { cause: error });
+  }
+}
+
+function openChecked(bytes: Uint8Array): SignedProfile {
   if (bytes.length > MAX_PROFILE_BYTES) throw new ProblemError('profile/unreadable');
   const file = known(parseProfileFile(Buffer.from(bytes).toString('utf8')));
   const key = keyOf(file);

@@ -26,7 +26,7 @@ export interface SessionService {
    * What `work` brings goes on as the session, from the moment in which `change` has put the new certificate to use.
    */
   renewing(work: () => Promise<Renewed | null>, change: () => void): Promise<void>;
-  /** Ends the session here in any case, and at the center if it can be reached. */
+  /** Ends the session here at once, and at the center if it can be reached soon: that is waited for. */
   signOut(): Promise<void>;
   /** What the center says became of the session, without having been used. */
   learn(standing: 'none' | 'open' | 'ended'): void;
@@ -36,6 +36,8 @@ export interface SessionService {
 
 interface Ports {
   readonly client: () => CenterClient;
+  /** Tells the center that the session of this token is over; given up after a moment. */
+  readonly close: (token: string) => Promise<void>;
   readonly clock: Clock;
   /** The session began, changed or ended. */
   readonly changed: (session: Session | null) => void;
@@ -102,9 +104,10 @@ class SessionKeeper implements SessionService {
   }
 
   async signOut(): Promise<void> {
-    const closing = this.#token === null ? null : this.#ports.client().call('session.close', {});
-    await closing?.catch(() => undefined);
+    const token = this.#token;
+    const closing = token === null ? null : this.#ports.close(token);
     this.#end('none');
+    await closing?.catch(() => undefined);
   }
 
   follow(op: OperationId, failure: ProblemCode | null): void {

@@ -4,6 +4,7 @@ import { ProblemError } from '../../../shared/errors/problem.ts';
 import type { CenterClient } from '../center/centerClient.ts';
 import { atomicWrite } from '../files/atomicWrite.ts';
 import { freeName } from '../files/freeName.ts';
+import { intoFolder } from '../files/writeStream.ts';
 import { join, parse } from 'node:path';
 import { scanType } from './scanType.ts';
 import type { UploadService } from './uploadService.ts';
@@ -15,7 +16,7 @@ const MAX_SCAN_BYTES = 20 * 2 ** 20;
 export interface AttachmentService {
   /** @throws ProblemError `file/too-large`, `file/type`, `file/digest` and those of the center */
   attach(uploadId: string, signal: AbortSignal): Promise<MethodOutput<'uploads.attach'>>;
-  /** Saves a stored scan into the export folder. @throws ProblemError `file/digest` when it arrives damaged */
+  /** Saves a stored scan into the export folder. @throws ProblemError `file/digest` when it arrives damaged, `export/...` */
   save(digest: string, name: string, signal: AbortSignal): Promise<MethodOutput<'files.save'>>;
 }
 
@@ -46,7 +47,7 @@ export function createAttachmentService(
       if (sm3(bytes) !== digest) throw new ProblemError('file/digest');
       // The name comes from a record: its ending is set by what the file is.
       const fileName = freeName(exportFolder, parse(name).name + (scanType(bytes)?.extension ?? ''));
-      await atomicWrite(join(exportFolder, fileName), bytes);
+      await intoFolder(exportFolder, () => atomicWrite(join(exportFolder, fileName), bytes));
       return { fileName };
     },
   };
