@@ -79,6 +79,7 @@ const otherScreens: readonly Screen[] = [
   { name: 'accounts-access', account: 'xt-sun', show: (at) => openFirst(at, '/accounts') },
   { name: 'credentials', account: 'xt-sun', show: (at) => at.go('/credentials') },
   { name: 'certificates', account: 'xt-sun', show: (at) => at.go('/certificates') },
+  { name: 'sessions', account: 'xt-sun', show: (at) => at.go('/sessions') },
   { name: 'workbench-audit', account: 'sj-wu', show: (at) => at.go('/') },
   { name: 'settings', account: 'ba-chen', show: (at) => at.go('/settings') },
   { name: 'profiles', account: 'ba-chen', show: (at) => openProfiles(at) },

@@ -82,6 +82,9 @@ describe.skipIf(executablePath === null)('work that is interrupted', () => {
     await sessions.getByRole('button', { name: '强制下线' }).first().click();
     await sessions.getByRole('textbox', { name: /事由/ }).fill('值班电话要求');
     await sessions.getByRole('button', { name: '强制下线' }).last().click();
+    const proof = administrator.page.getByRole('dialog', { name: '再次验证身份' });
+    await proof.getByLabel('动态口令(6 位)').fill(await administrator.code());
+    await proof.getByRole('button', { name: '验证并继续' }).click();
 
     await page.getByLabel('口令', { exact: true }).waitFor();
     await manager.signIn();

@@ -51,7 +51,7 @@ export const modules: readonly Module[] = [
   { path: '/settings', digit: 9, label: 'nav.settings', roles: null },
 ];
 
-/** Roles that see the certificates of the center's CA, a page of the module `/credentials`. */
+/** Roles that see the certificates of the center's CA and everybody's sessions, pages of the module `/credentials`. */
 export const certificateReaders: readonly AppRole[] = ['SA', 'SEC', 'AUD'];
 
 /** May a person with these roles see the module. */

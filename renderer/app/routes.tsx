@@ -48,6 +48,11 @@ const pages: readonly Page[] = [
     load: () => import('../features/credentials/CertificatesPage.tsx'),
     roles: certificateReaders,
   },
+  {
+    path: '/sessions',
+    load: () => import('../features/credentials/SessionsPage.tsx'),
+    roles: certificateReaders,
+  },
   { path: '/audit', load: () => import('../features/audit/AuditPage.tsx'), roles: rolesOf('/audit') },
   { path: '/settings', load: () => import('../features/settings/SettingsPage.tsx'), roles: null },
   { path: '/import/:kind', load: () => import('../features/imports/ImportPage.tsx'), roles: ['C1'] },

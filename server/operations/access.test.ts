@@ -24,6 +24,13 @@ const linesOf = async (event: string) => {
   return rows.map(({ body }) => JSON.parse(body));
 };
 
+/** Proves the administrator's presence, as both acts on somebody's access demand. */
+async function stepUp(): Promise<void> {
+  test.setNow(new Date(Date.parse(test.center.now()) + 31_000).toISOString());
+  const code = currentTotp(test.people['SA']?.seed ?? '', new Date(test.center.now()));
+  expect((await administrator('POST', '/v1/session/step-up', { code })).status).toBe(200);
+}
+
 /** Signs in with a fresh code; the clock goes on so that no code is used twice. */
 async function tryToSignIn(role: string, password: string) {
   test.setNow(new Date(Date.parse(test.center.now()) + 31_000).toISOString());
@@ -40,6 +47,8 @@ describe('sessions of others', () => {
     expect(body).toMatchObject({ enrolled: true, lockedUntil: null, sessions: [{ ip: '127.0.0.1' }] });
     const [session] = Array.isArray(body['sessions']) ? body['sessions'] : [];
     const end = (reason: string) => administrator('POST', `/v1/sessions/${session.id}/end`, { reason });
+    expect((await end('值班电话报告')).body['code']).toBe('auth/step-up-required');
+    await stepUp();
     expect((await end(' ')).status).toBe(400);
     expect((await end('值班电话报告')).status).toBe(200);
     expect((await manager('GET', '/v1/session')).body['code']).toBe('auth/session-ended');
@@ -76,6 +85,7 @@ describe('sessions of others', () => {
 
   it('an unknown session or account is not found', async () => {
     const nobody = crypto.randomUUID();
+    await stepUp();
     expect((await administrator('GET', `/v1/accounts/${nobody}/access`)).status).toBe(404);
     expect((await administrator('POST', `/v1/sessions/${nobody}/end`, { reason: '测试' })).status).toBe(404);
   });
@@ -89,6 +99,7 @@ describe('the lock after failures', () => {
     expect((await tryToSignIn('C2', right)).body['code']).toBe('auth/locked');
     const { body } = await administrator('GET', `/v1/accounts/${id}/access`);
     expect(body['lockedUntil']).toEqual(expect.any(String));
+    await stepUp();
     expect((await administrator('POST', `/v1/accounts/${id}/unlock`, { reason: '已核实本人' })).status).toBe(
       200,
     );
@@ -98,6 +109,7 @@ describe('the lock after failures', () => {
 
   it('is not lifted from the own account', async () => {
     const own = await idOf('SA');
+    await stepUp();
     const refused = await administrator('POST', `/v1/accounts/${own}/unlock`, { reason: '本人' });
     expect(refused).toMatchObject({ status: 403, body: { code: 'access/own-proposal' } });
   });

@@ -10,7 +10,7 @@ import {
   sessionOwner,
 } from '../access/session.ts';
 import { note } from '../log/note.ts';
-import type { Handler, SignedInCall } from './call.ts';
+import { requireStepUp, type Handler, type SignedInCall } from './call.ts';
 
 export const accessGet: Handler<'access.get'> = async ({ center }, { account }) => {
   await knownAccount(center.pool, account);
@@ -45,6 +45,7 @@ export const sessionsEndOthers: Handler<'sessions.endOthers'> = async (call) => 
 
 /** 强制下线: the session ends, its connections close within a second, and the log says who did it and why. */
 export const accessEndSession: Handler<'access.endSession'> = async (call, { id, reason }) => {
+  requireStepUp(call);
   const owner = await sessionOwner(call.center, id);
   if (owner === null) throw new ProblemError('record/not-found');
   const account = await knownAccount(call.center.pool, owner);
@@ -55,6 +56,7 @@ export const accessEndSession: Handler<'access.endSession'> = async (call, { id,
 
 /** 解锁: by another person, after the identity was checked (GB/T 22239-2019 8.1.4.1 b). */
 export const accessUnlock: Handler<'access.unlock'> = async (call, { account: accountId, reason }) => {
+  requireStepUp(call);
   const account = await knownAccount(call.center.pool, accountId);
   const isOwn = account.id === call.actor.id || account.person?.digest === call.actor.person;
   if (isOwn) throw new ProblemError('access/own-proposal');

@@ -1,12 +1,11 @@
-import { useMutation } from '@tanstack/react-query';
 import { useSession } from '../../app/session.ts';
-import { useCenter, useReadAnew } from '../../bridge/center.ts';
+import { useCenter } from '../../bridge/center.ts';
 import { useClient } from '../../bridge/useClient.ts';
 import { useText } from '../../locales/text.ts';
 import { wallTime } from '../../../shared/calendar/wallTime.ts';
-import { ReasonForm } from '../../ui/form/ReasonForm.tsx';
 import { ErrorState } from '../../ui/show/ErrorState.tsx';
 import { LoadingState } from '../../ui/show/LoadingState.tsx';
+import { AccessAct, EndSession } from './AccessAct.tsx';
 
 const readers: ReadonlySet<string> = new Set(['SA', 'SEC', 'AUD']);
 
@@ -47,53 +46,14 @@ function Access({ account }: { readonly account: string }) {
   );
 }
 
-function EndSession({ id }: { readonly id: string }) {
-  const { t } = useText();
-  const client = useClient();
-  return (
-    <SmallAct
-      label={t('access.end')}
-      note={t('access.endNote')}
-      danger
-      run={(reason) => client.center('access.endSession', { id, reason })}
-    />
-  );
-}
-
 function Unlock({ account }: { readonly account: string }) {
   const { t } = useText();
   const client = useClient();
   return (
-    <SmallAct
+    <AccessAct
       label={t('access.unlock')}
       note={t('access.unlockNote')}
       run={(reason) => client.center('access.unlock', { account, reason })}
-    />
-  );
-}
-
-interface SmallActProps {
-  readonly label: string;
-  readonly note: string;
-  readonly danger?: boolean;
-  readonly run: (reason: string) => Promise<unknown>;
-}
-
-/** An act that needs a reason alone; afterwards everything is read anew. */
-function SmallAct({ label, note, danger = false, run }: SmallActProps) {
-  const { t } = useText();
-  const readAnew = useReadAnew();
-  const act = useMutation({ mutationFn: run, retry: 0, onSuccess: readAnew });
-  return (
-    <ReasonForm
-      label={label}
-      note={note}
-      reasonLabel={t('form.reasonRequired')}
-      submitLabel={label}
-      danger={danger}
-      isBusy={act.isPending}
-      error={act.error}
-      onSubmit={act.mutate}
     />
   );
 }

@@ -6,7 +6,8 @@ import { useText } from '../../locales/text.ts';
 import { rowHeights } from '../../theme/tokens.ts';
 import { toggleSort } from '../../ui/filter/useListState.ts';
 import { DataGrid } from '../../ui/grid/DataGrid.tsx';
-import { certificateColumns, inOrder } from './certificateColumns.tsx';
+import { gridColumns, inOrder } from '../../ui/grid/listColumns.ts';
+import { certificateColumns } from './certificateColumns.tsx';
 import { isInForce, type JudgedCertificate, type Standing, standings } from './certificates.ts';
 
 interface Props {
@@ -28,14 +29,19 @@ export function CertificateList({ issued, warnDays, openId, onOpen }: Props) {
   const [text, setText] = useState('');
   const [wanted, setWanted] = useState<Wanted>('current');
   const [sort, setSort] = useState(newestFirst);
-  const columns = useMemo(() => certificateColumns(issued, warnDays, words), [issued, warnDays, words]);
+  const columns = useMemo(() => certificateColumns(warnDays), [warnDays]);
+  const shown = useMemo(
+    () => gridColumns(columns, new Map(issued.map((one) => [one.serial, one])), words),
+    [columns, issued, words],
+  );
   const rows = useMemo(
     () =>
       inOrder(
+        columns,
         issued.filter((one) => isWanted(one, wanted) && holds(one, text)),
         sort,
       ).map(({ serial }): Row => ({ id: serial, rev: 0 })),
-    [issued, wanted, text, sort],
+    [columns, issued, wanted, text, sort],
   );
   return (
     <section className="certificates-issued" aria-label={t('ca.issued')}>
@@ -66,7 +72,7 @@ export function CertificateList({ issued, warnDays, openId, onOpen }: Props) {
       {rows.length > 0 && (
         <DataGrid
           label={t('ca.issued')}
-          columns={columns}
+          columns={shown}
           total={rows.length}
           rowHeight={rowHeights[density]}
           rowAt={(index) => rows[index]}

@@ -93,7 +93,11 @@ function OneTimeCode({ state }: { readonly state: ObjectState }) {
       )}
       {make.error && <ErrorState error={make.error} />}
       <div className="row wrap">
-        <SendButton size="small" loading={make.isPending} onClick={make.data ? makeAnother : make.send}>
+        <SendButton
+          size="small"
+          loading={make.isPending}
+          onClick={() => (make.data ? makeAnother() : make.send())}
+        >
           {t(make.data ? 'credentials.anotherCode' : 'credentials.newCode')}
         </SendButton>
       </div>

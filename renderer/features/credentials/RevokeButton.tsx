@@ -95,7 +95,7 @@ function RevokeDialog({ certificate, onClose }: DialogProps) {
             htmlType="button"
             disabled={!ready}
             loading={revoke.isPending}
-            onClick={revoke.send}
+            onClick={() => revoke.send()}
           >
             {t('ca.revoke')}
           </SendButton>

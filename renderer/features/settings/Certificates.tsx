@@ -63,7 +63,7 @@ function Renewal() {
       <p className="muted">{t('certificate.renewLead')}</p>
       {renew.error && <ErrorState error={renew.error} />}
       <div className="row wrap">
-        <SendButton loading={renew.isPending} onClick={renew.send}>
+        <SendButton loading={renew.isPending} onClick={() => renew.send()}>
           {t('certificate.renew')}
         </SendButton>
       </div>

@@ -10,6 +10,7 @@ import { useText } from '../../locales/text.ts';
 import { roleName } from '../../ui/record/EffectPreview.tsx';
 import { PasswordForm } from '../../app/PasswordForm.tsx';
 import { Certificates } from './Certificates.tsx';
+import { OwnSessions } from './OwnSessions.tsx';
 import './settings.css';
 
 /** Look, connection, credentials, session (设置). */
@@ -29,6 +30,7 @@ export default function SettingsPage() {
       </Section>
       <Section title={t('settings.session')}>
         <SessionFacts />
+        <OwnSessions />
       </Section>
       <Section title={t('settings.password')}>
         <PasswordForm />

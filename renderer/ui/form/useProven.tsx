@@ -3,8 +3,8 @@ import { type ReactNode, useState } from 'react';
 import { ProblemError } from '../../../shared/errors/problem.ts';
 import { StepUp } from './StepUp.tsx';
 
-interface Proven<O> {
-  readonly send: () => void;
+interface Proven<O, I> {
+  readonly send: (input: I) => void;
   readonly data: O | undefined;
   readonly isPending: boolean;
   /** What went wrong, other than that a proof is asked for right now. */
@@ -14,11 +14,12 @@ interface Proven<O> {
 }
 
 /** One call to the center that may ask for a fresh one-time code; once that is given the call is sent again. */
-export function useProven<O>(
-  call: () => Promise<O>,
+export function useProven<O, I = void>(
+  call: (input: I) => Promise<O>,
   onDone: (answer: O) => unknown = () => undefined,
-): Proven<O> {
+): Proven<O, I> {
   const [isProving, setProving] = useState(false);
+  const [asked, setAsked] = useState<{ readonly input: I } | null>(null);
   const { mutate, data, error, isPending } = useMutation({
     mutationFn: call,
     retry: 0,
@@ -28,10 +29,13 @@ export function useProven<O>(
   });
   const goOn = () => {
     setProving(false);
-    mutate();
+    if (asked) mutate(asked.input);
   };
   return {
-    send: () => mutate(),
+    send: (input) => {
+      setAsked({ input });
+      mutate(input);
+    },
     data,
     isPending,
     error: isProving ? null : error,
