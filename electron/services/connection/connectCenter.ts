@@ -80,8 +80,7 @@ export function connectCenter(given: Given): Connection {
   };
   const session = createSessionService({
     client: () => client,
-    close: (token) =>
-      closeOver(gate, agentFor(certificates.active()), (agent) => clientOver(agent, CLOSE_MS), token),
+    close: (token) => closeOver(gate, agentFor(certificates.active()), clientOver, token),
     clock: ports.clock,
     changed,
   });
@@ -151,11 +150,12 @@ async function callOver<T>(
 async function closeOver(
   gate: GateService,
   agent: CenterAgent,
-  clientOver: (agent: () => CenterAgent) => CenterClient,
+  clientOver: ReturnType<typeof clientMaker>,
   token: string,
 ): Promise<void> {
-  if (gate.get().open)
-    await callOver(agent, clientOver, (client) => client.call('session.close', {}, { token }));
+  if (!gate.get().open) return;
+  const within = (over: () => CenterAgent) => clientOver(over, CLOSE_MS);
+  await callOver(agent, within, (client) => client.call('session.close', {}, { token }));
 }
 
 async function listOver(client: CenterClient): Promise<string | null> {
