@@ -11,7 +11,7 @@ import SessionsPage from './SessionsPage.tsx';
 
 const session = {
   id: 's-1',
-  accountId: 'a-1',
+  accountId: '7d2f4b7e-6f2a-4c58-9a37-0c9f3c1b2a10',
   accountNo: 'qx-wang',
   name: '王示三',
   ip: '10.88.0.7',

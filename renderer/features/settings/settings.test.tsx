@@ -21,7 +21,8 @@ beforeEach(() => layOut(1000, 0));
 
 function open(given: FakeGiven = {}) {
   const host = { 'certificates.list': () => [inUse, other], ...given.host };
-  const bridge = fakeBridge({ ...given, host });
+  const center = { 'sessions.own': () => ({ sessions: [] }), ...given.center };
+  const bridge = fakeBridge({ ...given, host, center });
   renderScreen(<SettingsPage />, { bridge });
   const called = (method: string) => bridge.calls.filter((call) => call.method === method);
   return { bridge, called, user: userEvent.setup({ pointerEventsCheck: 0 }) };
