@@ -58,11 +58,10 @@ const CLOSE_MS = 2_000;
 /** The way to the center: agent, client, gate and session, which know of one another. */
 export function connectCenter(given: Given): Connection {
   const { ports, publisher, certificates } = given;
-  const { profile, ca } = given.profile;
   const known = knownOf(given);
   const suspect = () => gate.suspect();
-  const endpoint = { ...profile.server, ca };
-  const list = createServerList({ folder: join(ports.dataDir, 'server-lists'), ca, log: given.log });
+  const endpoint = { ...given.profile.profile.server, ca: given.profile.ca };
+  const list = serverListOf(given);
   const checks = { routeCheck: known.vpn, checkServer: list.check.bind(list) };
   const watched = { ...checks, onLost: suspect };
   const agentFor = (identity: Identity | null) => tlsAgent(endpoint, identity, watched);
@@ -90,12 +89,7 @@ export function connectCenter(given: Given): Connection {
     redial: look.renew,
     serverList: (offered, now) => list.follow(offered, () => listOver(asker), now),
     serverClock: () => clockOf(endpoint, checks, ports.clock),
-    lookup: ports.lookup,
-    onClose: () => {
-      const bad = gate.get().lights.filter(({ state }) => state === 'bad');
-      given.log.info({ event: 'gate-closed', lights: bad.map(({ name }) => name) });
-      renew();
-    },
+    onClose: () => noteClosed(given.log, gate.get(), renew),
     session: () => session.standing(),
     onSession: (standing) => session.learn(standing),
     emit: (state) => publisher.emit('gate', state),
@@ -110,6 +104,13 @@ export function connectCenter(given: Given): Connection {
     endConnections: end,
     callAs: (identity, calls) => callOver(agentFor(identity), clientOver, calls),
   };
+}
+
+/** What the gate closed for stands in the log; names of lights are no personal data. */
+function noteClosed(log: Logger, { lights }: ReturnType<GateService['get']>, then: () => void): void {
+  const bad = lights.filter(({ state }) => state === 'bad');
+  log.info({ event: 'gate-closed', lights: bad.map(({ name }) => name) });
+  then();
 }
 
 /** Makes clients that differ in nothing but the agent they go over. */
@@ -165,6 +166,10 @@ async function listOver(client: CenterClient): Promise<string | null> {
 /** What is looked at before a connection is used. */
 type Checks = Pick<NonNullable<Parameters<typeof tlsAgent>[2]>, 'routeCheck' | 'checkServer'>;
 
+function serverListOf({ ports, profile: { ca }, log }: Given) {
+  return createServerList({ folder: join(ports.dataDir, 'server-lists'), ca, log });
+}
+
 /** What the gate knows of this workstation: where the center is, what proves the way there, and what is shown to it. */
 function knownOf({ ports, profile, certificates }: Given) {
   const { server, vpn } = profile.profile;
@@ -178,6 +183,7 @@ function knownOf({ ports, profile, certificates }: Given) {
     policy: profile.policy,
     identity: certificates.active,
     certificateFailure: certificates.failure,
+    lookup: ports.lookup,
     clock: ports.clock,
     clientVersion: ports.version,
   };
