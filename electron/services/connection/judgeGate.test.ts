@@ -37,16 +37,7 @@ function states(change: Partial<Probes>): { open: boolean; line: string } {
 }
 
 const word = (change: Partial<NonNullable<Probes['word']>>) => ({
-  word: {
-    accepted: true,
-    reason: null,
-    version: '0.1.0',
-    sourceIp: '10.88.0.2',
-    accountNo: 'BA-0001',
-    account: fine,
-    skewMs: 0,
-    ...change,
-  },
+  word: good.word && { ...good.word, ...change },
 });
 
 describe('the six lights', () => {

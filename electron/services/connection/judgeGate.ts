@@ -6,7 +6,17 @@ import { isVersionAtLeast } from '../../../shared/profile/signedProfile.ts';
 import type { Text } from '../../../shared/text.ts';
 import { faultDef, type Fault } from '../center/mapTlsError.ts';
 import type { ProfilePolicy } from '../profile/activeProfile.ts';
-import { certificateReason, faultTexts, notServing, type Advice } from './gateTexts.ts';
+import {
+  accountTexts,
+  atSignIn,
+  certificateReason,
+  faultTexts,
+  notServing,
+  otherCertificate,
+  tooOld,
+  wrongPlace,
+  type Advice,
+} from './gateTexts.ts';
 
 export type Gate = EventPayload<'gate'>;
 type Light = Gate['lights'][number];
@@ -317,46 +327,4 @@ function account(probes: Probes, isOpen: boolean): Light {
   return light('account', accountStates[standing], accountTexts[standing]);
 }
 
-const tooOld = (present: string, wanted: string): Text => ({
-  zh: `客户端版本 ${present} 低于连接配置要求的 ${wanted}`,
-  en: `Client ${present} is older than ${wanted}, which the connection profile asks for`,
-});
-
-const wrongPlace = (ip: string): Advice => ({
-  cause: {
-    zh: `账号不得从本机地址 ${ip} 使用`,
-    en: `The account may not be used from the address ${ip}`,
-  },
-  remedy: {
-    zh: '请在允许的地点办理,或请系统管理员核对账号的允许地址',
-    en: 'Work from an allowed place, or let the system administrator check the allowed addresses of the account',
-  },
-});
-
-const otherCertificate: Advice = {
-  cause: {
-    zh: '账号绑定的是另一张证书',
-    en: 'The account is tied to another certificate',
-  },
-  remedy: {
-    zh: '请选择账号现用的证书,或请系统管理员重新绑定',
-    en: 'Choose the certificate the account is tied to now, or let the system administrator bind this one',
-  },
-};
-
-const atSignIn: Advice = { cause: { zh: '登录时检查', en: 'Checked at sign-in' }, remedy: null };
-
 const accountStates = { none: 'unknown', open: 'ok', ended: 'warn', inactive: 'bad' } as const;
-
-const accountTexts: Readonly<Record<Probes['session'], Advice>> = {
-  none: { cause: { zh: '尚未登录', en: 'Not signed in' }, remedy: { zh: '请登录', en: 'Sign in' } },
-  open: { cause: { zh: '已登录', en: 'Signed in' }, remedy: null },
-  ended: {
-    cause: { zh: '会话已结束', en: 'The session has ended' },
-    remedy: { zh: '请重新登录;已填写的内容仍保留', en: 'Sign in again; what you typed is kept' },
-  },
-  inactive: {
-    cause: { zh: '账号未启用、已暂停或已注销', en: 'The account is not in force, suspended or revoked' },
-    remedy: { zh: '请联系权限管理员', en: 'Ask the permission manager' },
-  },
-};

@@ -4,7 +4,7 @@ import type { TextKey, Words } from '../../locales/text.ts';
 import type { GridColumn } from './DataGrid.tsx';
 
 /** A column of a list that is held whole, and put in order here. */
-export interface ListColumn<T> {
+interface ListColumn<T> {
   readonly label: TextKey;
   readonly width: number;
   /** What it is put in order by. */
