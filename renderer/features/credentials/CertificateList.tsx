@@ -1,12 +1,8 @@
 import { Input, Select } from 'antd';
 import { useMemo, useState } from 'react';
-import type { Row, Sort } from '../../../shared/query/spec.ts';
-import { usePreferences } from '../../app/preferences.ts';
+import type { Sort } from '../../../shared/query/spec.ts';
 import { useText } from '../../locales/text.ts';
-import { rowHeights } from '../../theme/tokens.ts';
-import { toggleSort } from '../../ui/filter/useListState.ts';
-import { DataGrid } from '../../ui/grid/DataGrid.tsx';
-import { gridColumns, inOrder } from '../../ui/grid/listColumns.ts';
+import { HeldGrid } from '../../ui/grid/HeldGrid.tsx';
 import { certificateColumns } from './certificateColumns.tsx';
 import { isInForce, type JudgedCertificate, type Standing, standings } from './certificates.ts';
 
@@ -19,29 +15,18 @@ interface Props {
 
 /** Which certificates are listed; `current` are those in force. */
 type Wanted = Standing | 'current' | 'all';
-const newestFirst: readonly Sort[] = [{ column: 'from', dir: 'desc' }];
+const newestFirst: Sort = { column: 'from', dir: 'desc' };
+const serialOf = ({ serial }: JudgedCertificate) => serial;
 
 /** Every certificate that the center has issued; at first those in force, which are what somebody looks after. */
 export function CertificateList({ issued, warnDays, openId, onOpen }: Props) {
-  const words = useText();
-  const { t } = words;
-  const { density } = usePreferences();
+  const { t } = useText();
   const [text, setText] = useState('');
   const [wanted, setWanted] = useState<Wanted>('current');
-  const [sort, setSort] = useState(newestFirst);
   const columns = useMemo(() => certificateColumns(warnDays), [warnDays]);
-  const shown = useMemo(
-    () => gridColumns(columns, new Map(issued.map((one) => [one.serial, one])), words),
-    [columns, issued, words],
-  );
-  const rows = useMemo(
-    () =>
-      inOrder(
-        columns,
-        issued.filter((one) => isWanted(one, wanted) && holds(one, text)),
-        sort,
-      ).map(({ serial }): Row => ({ id: serial, rev: 0 })),
-    [columns, issued, wanted, text, sort],
+  const listed = useMemo(
+    () => issued.filter((one) => isWanted(one, wanted) && holds(one, text)),
+    [issued, wanted, text],
   );
   return (
     <section className="certificates-issued" aria-label={t('ca.issued')}>
@@ -65,22 +50,19 @@ export function CertificateList({ issued, warnDays, openId, onOpen }: Props) {
           }))}
         />
         <span className="muted" role="status">
-          {t('ca.count', { n: rows.length, total: issued.length })}
+          {t('ca.count', { n: listed.length, total: issued.length })}
         </span>
       </div>
-      {rows.length === 0 && <p className="muted">{t('ca.none')}</p>}
-      {rows.length > 0 && (
-        <DataGrid
+      {listed.length === 0 && <p className="muted">{t('ca.none')}</p>}
+      {listed.length > 0 && (
+        <HeldGrid
           label={t('ca.issued')}
-          columns={shown}
-          total={rows.length}
-          rowHeight={rowHeights[density]}
-          rowAt={(index) => rows[index]}
-          onRange={() => undefined}
-          sort={sort}
-          onSort={(column) => setSort(toggleSort(sort, column))}
+          columns={columns}
+          items={listed}
+          idOf={serialOf}
+          firstSort={newestFirst}
           openId={openId}
-          onOpen={({ id }) => onOpen(id)}
+          onOpen={onOpen}
         />
       )}
     </section>

@@ -2,15 +2,11 @@ import { ReloadOutlined } from '@ant-design/icons';
 import { Button, Input } from 'antd';
 import { type ReactNode, useMemo, useState } from 'react';
 import { wallTime } from '../../../shared/calendar/wallTime.ts';
-import type { Row, Sort } from '../../../shared/query/spec.ts';
-import { usePreferences } from '../../app/preferences.ts';
+import type { Sort } from '../../../shared/query/spec.ts';
 import { useSession } from '../../app/session.ts';
 import { useCenter } from '../../bridge/center.ts';
 import { useText } from '../../locales/text.ts';
-import { rowHeights } from '../../theme/tokens.ts';
-import { toggleSort } from '../../ui/filter/useListState.ts';
-import { DataGrid } from '../../ui/grid/DataGrid.tsx';
-import { gridColumns, inOrder } from '../../ui/grid/listColumns.ts';
+import { HeldGrid } from '../../ui/grid/HeldGrid.tsx';
 import { DetailPane, PaneHead } from '../../ui/record/DetailPane.tsx';
 import { ErrorState } from '../../ui/show/ErrorState.tsx';
 import { LoadingState } from '../../ui/show/LoadingState.tsx';
@@ -19,7 +15,8 @@ import { CredentialTabs } from './CredentialTabs.tsx';
 import { type ListedSession, sessionColumns } from './sessionColumns.ts';
 import './credentials.css';
 
-const newestFirst: readonly Sort[] = [{ column: 'openedAt', dir: 'desc' }];
+const newestFirst: Sort = { column: 'openedAt', dir: 'desc' };
+const idOf = ({ id }: ListedSession) => id;
 
 /** 在线会话: everybody who is signed in now, for those who look after it. */
 export default function SessionsPage() {
@@ -64,23 +61,9 @@ interface ListProps {
 }
 
 function SessionList({ sessions, openId, onOpen, children }: ListProps) {
-  const words = useText();
-  const { t } = words;
-  const { density } = usePreferences();
+  const { t } = useText();
   const [text, setText] = useState('');
-  const [sort, setSort] = useState(newestFirst);
-  const columns = useMemo(
-    () => gridColumns(sessionColumns, new Map(sessions.map((one) => [one.id, one])), words),
-    [sessions, words],
-  );
-  const wanted = text.trim().toLowerCase();
-  const rows = inOrder(
-    sessionColumns,
-    sessions.filter(({ accountNo, name, ip }) =>
-      [accountNo, name, ip ?? ''].some((word) => word.toLowerCase().includes(wanted)),
-    ),
-    sort,
-  ).map(({ id }): Row => ({ id, rev: 0 }));
+  const listed = useMemo(() => sessions.filter((one) => holds(one, text)), [sessions, text]);
   return (
     <section className="certificates-issued" aria-label={t('sessions.title')}>
       <div className="row">
@@ -93,27 +76,29 @@ function SessionList({ sessions, openId, onOpen, children }: ListProps) {
           onChange={(event) => setText(event.target.value)}
         />
         <span className="muted" role="status">
-          {t('sessions.count', { n: rows.length, total: sessions.length })}
+          {t('sessions.count', { n: listed.length, total: sessions.length })}
         </span>
         {children}
       </div>
-      {rows.length === 0 && <p className="muted">{t('sessions.none')}</p>}
-      {rows.length > 0 && (
-        <DataGrid
+      {listed.length === 0 && <p className="muted">{t('sessions.none')}</p>}
+      {listed.length > 0 && (
+        <HeldGrid
           label={t('sessions.title')}
-          columns={columns}
-          total={rows.length}
-          rowHeight={rowHeights[density]}
-          rowAt={(index) => rows[index]}
-          onRange={() => undefined}
-          sort={sort}
-          onSort={(column) => setSort(toggleSort(sort, column))}
+          columns={sessionColumns}
+          items={listed}
+          idOf={idOf}
+          firstSort={newestFirst}
           openId={openId}
-          onOpen={({ id }) => onOpen(id)}
+          onOpen={onOpen}
         />
       )}
     </section>
   );
+}
+
+function holds({ accountNo, name, ip }: ListedSession, text: string): boolean {
+  const wanted = text.trim().toLowerCase();
+  return [accountNo, name, ip ?? ''].some((word) => word.toLowerCase().includes(wanted));
 }
 
 interface PaneProps {

@@ -1,10 +1,10 @@
 import { wallDay } from '../../../shared/calendar/wallTime.ts';
-import type { ListColumns } from '../../ui/grid/listColumns.ts';
+import type { HeldColumns } from '../../ui/grid/HeldGrid.tsx';
 import type { JudgedCertificate } from './certificates.ts';
 import { StandingText } from './StandingText.tsx';
 
 /** The columns of the list of certificates. @param warnDays as the gate warns */
-export const certificateColumns = (warnDays: number): ListColumns<JudgedCertificate> => ({
+export const certificateColumns = (warnDays: number): HeldColumns<JudgedCertificate> => ({
   account: {
     label: 'ca.account',
     width: 150,

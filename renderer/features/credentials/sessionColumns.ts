@@ -1,12 +1,12 @@
 import type { OperationOutput } from '../../../shared/api/operations.ts';
 import { wallTime } from '../../../shared/calendar/wallTime.ts';
-import type { ListColumns } from '../../ui/grid/listColumns.ts';
+import type { HeldColumns } from '../../ui/grid/HeldGrid.tsx';
 
 /** An open session of somebody. */
 export type ListedSession = OperationOutput<'sessions.list'>['sessions'][number];
 
 /** The columns of the list of sessions. */
-export const sessionColumns: ListColumns<ListedSession> = {
+export const sessionColumns: HeldColumns<ListedSession> = {
   account: { label: 'ca.account', width: 160, value: (one) => one.accountNo, show: (one) => one.accountNo },
   name: { label: 'ca.holder', width: 140, value: (one) => one.name, show: (one) => one.name },
   ip: {
