@@ -38,6 +38,7 @@ function hostHandlers(services: Services) {
         profileId: id,
         contact,
         certificateWarnDays: policy.certificateWarnDays,
+        certificateFiles: policy.certificateFiles,
         capabilities: { reveal: ports.reveal !== null },
       };
     }),

@@ -175,8 +175,9 @@ async function openProfile(
   const connection = connectCenter({ ports, profile, certificates, publisher, log, ended });
   const { client, gate, session } = connection;
   const work = workServices(ports, connection, publisher, log);
-  const pending = { store: createPendingStore(profile.keep, secrets), left: held?.enrolment };
-  const credentials = await credentialServices(connection, certificates, pending, log);
+  const mayImport = profile.policy.certificateFiles;
+  const given = { store: createPendingStore(profile.keep, secrets), left: held?.enrolment, mayImport };
+  const credentials = await credentialServices(connection, certificates, given, log);
   const settle = settling(keychain, certificates, connection, () => credentials.enrolment.reopen(), log);
   const owner = () => certificates.active()?.accountNo ?? '';
   const drafts = createDraftStore(join(profile.keep, 'drafts'), secrets, owner);
@@ -253,15 +254,22 @@ function settling(
   };
 }
 
+interface CredentialsGiven {
+  readonly store: PendingStore;
+  /** What was under way before the profile was replaced. */
+  readonly left: Held['enrolment'];
+  readonly mayImport: boolean;
+}
+
 /** How the person at the workstation comes to another certificate, or to any at all. */
 async function credentialServices(
   { client, raw, gate, session, renewConnections, callAs }: Connection,
   certificates: CertificateService,
-  { store, left }: { readonly store: PendingStore; readonly left: Held['enrolment'] },
+  { store, left, mayImport }: CredentialsGiven,
   log: Logger,
 ): Promise<Pick<ProfileServices, 'identities' | 'enrolment' | 'setUp'>> {
   const look = (change?: 'other' | 'renewed') => (change === 'renewed' ? gate.lookAnew() : gate.reset());
-  const identities = createIdentityChanges({ certificates, session, renewConnections, look });
+  const identities = createIdentityChanges({ certificates, session, mayImport, renewConnections, look });
   const { putToUse } = identities;
   const ways = { client: raw, signedIn: client, session, callAs, look };
   return {

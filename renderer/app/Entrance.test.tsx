@@ -122,6 +122,7 @@ describe('the entrance', () => {
         server: 'center.gov.example:7443',
         contact: '运维值班 0519-00000001',
         certificateWarnDays: 30,
+        certificateFiles: true,
         capabilities: { reveal: true },
       }),
       'certificates.list': () => [

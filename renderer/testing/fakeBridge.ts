@@ -120,6 +120,7 @@ function hostHandlers(): HostHandlers {
       profileId: 'c.main',
       contact: null,
       certificateWarnDays: 30,
+      certificateFiles: true,
       capabilities: { reveal: true },
     }),
     'profiles.list': () => ({ entries: [], offered: null, refused: null }),

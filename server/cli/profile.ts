@@ -4,7 +4,7 @@ import type { ProfileContent } from '../../shared/profile/signedProfile.ts';
 import { loadConfig, type Config } from '../config.ts';
 import { noted } from '../operatorNotes.ts';
 import { replaceFile } from '../replaceFile.ts';
-import { draftProfile, profileKeysOf, type ProfileWishes } from '../setup/issueProfile.ts';
+import { draftProfile, profileKeysOf, sourcesOf, type ProfileWishes } from '../setup/issueProfile.ts';
 import { demandCa } from './ca.ts';
 import { configOf, print, usageError, type CliCommand, type Given } from './command.ts';
 
@@ -17,7 +17,7 @@ const works: Readonly<Record<string, Work>> = {
     if (out === undefined) throw usageError('profile issue needs --out FILE');
     const file = out.endsWith('.egovprofile') ? out : `${out}.egovprofile`;
     const keys = await profileKeysOf(config);
-    const draft = draftProfile(config, wishesOf(given));
+    const draft = draftProfile(config, wishesOf(config, given));
     const { key, server } = draft;
     const facts = { key, host: server.host, port: server.port, pins: [...server.pins, ...server.nextPins] };
     await noted(config.dataDir, 'profile.issue', facts, async () =>
@@ -86,7 +86,7 @@ export const profileCommand: CliCommand = {
   },
 };
 
-function wishesOf(given: Given): ProfileWishes {
+function wishesOf(config: Config, given: Given): ProfileWishes {
   const key = text(given, 'key');
   const name = text(given, 'name');
   const centerName = text(given, 'center-name');
@@ -100,7 +100,7 @@ function wishesOf(given: Given): ProfileWishes {
     ...(vpn && { vpn }),
     ...(contact !== undefined && { contact }),
     ...(pinned !== undefined && { nextPins: pinned.split(',').map(pinOf) }),
-    certificates: certificatesOf(given),
+    certificates: certificatesOf(config, given),
     minimumClientVersion: text(given, 'minimum-client') ?? null,
     timeSource: text(given, 'time-source') ?? null,
   };
@@ -116,8 +116,8 @@ function vpnOf(given: Given): ProfileContent['vpn'] {
   return { interfaces, sources };
 }
 
-function certificatesOf(given: Given): ProfileContent['certificates'] {
-  const wanted = text(given, 'certificates')?.split(',') ?? ['file'];
+function certificatesOf(config: Config, given: Given): ProfileContent['certificates'] {
+  const wanted: readonly string[] = text(given, 'certificates')?.split(',') ?? sourcesOf(config);
   const sources = (['enrolment', 'file'] as const).filter((source) => wanted.includes(source));
   if (sources.length !== wanted.length) throw usageError('--certificates takes enrolment, file or both');
   return { warnDays: Number(text(given, 'warn-days') ?? 30), sources };

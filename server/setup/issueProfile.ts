@@ -91,12 +91,17 @@ export function draftProfile(config: Config, wishes: ProfileWishes = {}): Profil
       pins: [pin],
       nextPins: wishes.nextPins ?? [],
     },
-    certificates: wishes.certificates ?? { warnDays: 30, sources: ['file'] },
+    certificates: wishes.certificates ?? { warnDays: 30, sources: sourcesOf(config) },
     minimumClientVersion: wishes.minimumClientVersion ?? null,
     timeSource: wishes.timeSource ?? null,
     ...(wishes.vpn && { vpn: wishes.vpn }),
     ...(wishes.contact !== undefined && { contact: wishes.contact }),
   };
+}
+
+/** A center that issues certificates has them applied for at the workstation, too; any takes them as files. */
+export function sourcesOf({ clientTrust }: Config): ('enrolment' | 'file')[] {
+  return clientTrust?.builtIn === false ? ['file'] : ['enrolment', 'file'];
 }
 
 /** Leaves the signed profile of an evaluation installation beside its workstation, anew only when it has changed. */

@@ -128,6 +128,8 @@ export const methods = {
       contact: z.string().nullable(),
       /** Days before its end from which on a certificate is called due. */
       certificateWarnDays: z.int(),
+      /** May certificate files be taken in. */
+      certificateFiles: z.boolean(),
       capabilities: z.object({ reveal: z.boolean() }),
     }),
   ),

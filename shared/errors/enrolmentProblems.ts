@@ -8,6 +8,12 @@ export const enrolmentProblems = {
     '证书的私钥无法打开:系统密钥环已更换或清空。证书须重新申领,其他数据不受影响。',
     'The key of the certificate cannot be opened: the keychain was changed or emptied. Apply for a new certificate; nothing else is lost.',
   ),
+  'certificate/files-barred': def(
+    403,
+    'inline',
+    '本中心的连接配置不允许导入证书文件,未作任何更改。请凭领取码在本机申领证书。',
+    'The connection profile of this center admits no certificate files; nothing was changed. Apply for a certificate here with an enrolment code.',
+  ),
   'enrolment/code': def(
     403,
     'inline',

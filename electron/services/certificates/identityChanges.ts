@@ -1,3 +1,4 @@
+import { ProblemError } from '../../../shared/errors/problem.ts';
 import type { SessionService } from '../session/sessionService.ts';
 import type { CertificateService } from './certificateService.ts';
 import { accountOf, identityOf, type Identity } from './identity.ts';
@@ -6,6 +7,8 @@ import { parsePkcs12 } from './pkcs12.ts';
 interface Ports<G> {
   readonly certificates: CertificateService;
   readonly session: SessionService;
+  /** Does the profile in use let people take certificate files in. */
+  readonly mayImport: boolean;
   /** Ends every connection; the next ones show the certificate in use. */
   readonly renewConnections: () => void;
   /** Looks at the gate anew. */
@@ -24,7 +27,7 @@ export interface IdentityChanges<G> {
 }
 
 export function createIdentityChanges<G>(ports: Ports<G>): IdentityChanges<G> {
-  const { certificates, session, renewConnections, look } = ports;
+  const { certificates, session, mayImport, renewConnections, look } = ports;
   const putToUse = (identity: Identity) => {
     certificates.choose(identity);
     renewConnections();
@@ -39,6 +42,7 @@ export function createIdentityChanges<G>(ports: Ports<G>): IdentityChanges<G> {
     choose,
     putToUse,
     async import(file, passphrase) {
+      if (!mayImport) throw new ProblemError('certificate/files-barred');
       const { certificatePem, keyPem } = await parsePkcs12(file, passphrase);
       const identity = identityOf(certificatePem, keyPem, accountOf(certificatePem));
       await certificates.add(identity);

@@ -235,6 +235,7 @@ describe('laws over every combination', () => {
     policy: fc.record({
       minimumClientVersion: fc.constantFrom(null, '0.1.0', '0.2.0'),
       certificateWarnDays: fc.integer({ min: 1, max: 365 }),
+      certificateFiles: fc.boolean(),
       timeSource: fc.constantFrom(null, 'ntp.center.example'),
     }),
     network: fc.option(fault, { nil: null }),

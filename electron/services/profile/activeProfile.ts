@@ -6,6 +6,8 @@ export interface ProfilePolicy {
   readonly minimumClientVersion: string | null;
   /** Days before its end from which on the certificate light warns. */
   readonly certificateWarnDays: number;
+  /** May people take certificate files in, or do certificates come by enrolment alone. */
+  readonly certificateFiles: boolean;
   /** What the workstation's clock is to be set by. */
   readonly timeSource: string | null;
 }
@@ -25,6 +27,7 @@ export interface ActiveProfile extends LoadedProfile {
 export const defaultPolicy: ProfilePolicy = {
   minimumClientVersion: null,
   certificateWarnDays: 30,
+  certificateFiles: true,
   timeSource: null,
 };
 

@@ -200,6 +200,7 @@ class ProfileKeeper implements ProfileService {
       policy: {
         minimumClientVersion: content.minimumClientVersion,
         certificateWarnDays: content.certificates.warnDays,
+        certificateFiles: content.certificates.sources.includes('file'),
         timeSource: content.timeSource,
       },
       contact: content.contact ?? null,

@@ -21,6 +21,7 @@ export function Doors({ onDoor, onImport, isAside = false }: Props) {
   const { t } = useText();
   const gate = useHost('gate.get', {});
   const enrolment = useHost('enrolment.get', {});
+  const info = useHost('host.info', {});
   const pending = enrolment.data;
   const enrolType = isAside ? 'link' : 'default';
   return (
@@ -39,9 +40,11 @@ export function Doors({ onDoor, onImport, isAside = false }: Props) {
           {t(isAside ? 'enrol.forgot' : 'enrol.begin')}
         </Button>
       )}
-      <Button type={enrolType} onClick={onImport}>
-        {t('certificate.import')}
-      </Button>
+      {info.data?.certificateFiles && (
+        <Button type={enrolType} onClick={onImport}>
+          {t('certificate.import')}
+        </Button>
+      )}
     </div>
   );
 }

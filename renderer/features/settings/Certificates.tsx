@@ -74,7 +74,9 @@ function Renewal() {
 
 function ImportButton() {
   const { t } = useText();
+  const info = useHost('host.info', {});
   const [isOpen, setOpen] = useState(false);
+  if (!info.data?.certificateFiles) return null;
   return (
     <>
       <Button onClick={() => setOpen(true)}>{t('certificate.import')}</Button>
