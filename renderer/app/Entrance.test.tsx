@@ -111,6 +111,20 @@ describe('the entrance', () => {
     expect(screen.getByLabelText('文件口令')).toHaveValue('of the file');
   });
 
+  it('stays on the sign-in, with the focus, while the gate is only looked at anew; signing in waits', async () => {
+    const { bridge, user } = open({});
+    await user.type(await screen.findByLabelText('口令'), 'secret');
+    await user.type(screen.getByLabelText('动态口令(6 位)'), '123456');
+    const lights = openGate.lights.map((light) => ({ ...light, state: 'unknown' as const }));
+    bridge.emit('gate', { ...openGate, open: false, lights });
+    expect(await screen.findByText('正在检查网关…')).toBeInTheDocument();
+    expect(screen.getByLabelText('动态口令(6 位)')).toHaveFocus();
+    expect(screen.getByRole('button', { name: '登录' })).toBeDisabled();
+    bridge.emit('gate', openGate);
+    await waitFor(() => expect(screen.getByRole('button', { name: '登录' })).toBeEnabled());
+    expect(screen.getByLabelText('动态口令(6 位)')).toHaveValue('123456');
+  });
+
   it('copies a report that says which program, profile, server and certificate it is about', async () => {
     const { user } = open({
       'gate.get': () => closedGate,

@@ -93,10 +93,15 @@ interface AtTheGateProps {
 function AtTheGate({ gate, onDoor }: AtTheGateProps) {
   const [password, setPassword] = useState('');
   const [isImporting, setImporting] = useState(false);
+  const [wasOpen, setWasOpen] = useState(gate.open);
+  // While it is looked at anew, e.g. with another certificate, the gate has closed on nobody yet: whoever was about to
+  // sign in stays where they are.
+  const isSignIn = gate.open || (wasOpen && gate.lights.every(({ state }) => state !== 'bad'));
+  if (isSignIn !== wasOpen) setWasOpen(isSignIn);
   const ways = { onDoor, onImport: () => setImporting(true) };
   return (
     <>
-      {gate.open ? (
+      {isSignIn ? (
         <SignInPage gate={gate} password={password} onPassword={setPassword} {...ways} />
       ) : (
         <GatePage gate={gate} {...ways} />

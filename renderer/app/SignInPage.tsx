@@ -31,7 +31,7 @@ export function SignInPage({ gate, password, onPassword, ...ways }: Props) {
         <WhatToMind gate={gate} />
         <ProfileLine />
         <CertificateChooser />
-        <Factors password={password} onPassword={onPassword} />
+        <Factors isOpen={gate.open} password={password} onPassword={onPassword} />
         <Doors {...ways} isAside />
         <p className="muted small">{t('signIn.recorded')}</p>
         <GateWord gate={gate} />
@@ -59,12 +59,21 @@ function GateWord({ gate }: { readonly gate: Gate }) {
   return (
     <div className="row small muted">
       <LightRow gate={gate} />
-      <span>{t(isRefused ? 'gate.openNoAccount' : 'gate.open')}</span>
+      <span role={gate.open ? undefined : 'status'}>{t(wordOf(gate.open, isRefused))}</span>
     </div>
   );
 }
 
-function Factors({ password, onPassword }: Pick<Props, 'password' | 'onPassword'>) {
+function wordOf(isOpen: boolean, isRefused: boolean) {
+  if (!isOpen) return 'gate.looking';
+  return isRefused ? 'gate.openNoAccount' : 'gate.open';
+}
+
+interface FactorsProps extends Pick<Props, 'password' | 'onPassword'> {
+  readonly isOpen: boolean;
+}
+
+function Factors({ isOpen, password, onPassword }: FactorsProps) {
   const { t } = useText();
   const client = useClient();
   const queries = useQueryClient();
@@ -79,7 +88,7 @@ function Factors({ password, onPassword }: Pick<Props, 'password' | 'onPassword'
       codeInput.current?.focus();
     },
   });
-  const ready = password !== '' && code !== '';
+  const ready = isOpen && password !== '' && code !== '';
   return (
     <form
       className="stack"

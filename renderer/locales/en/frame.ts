@@ -128,6 +128,7 @@ export const frame: Record<keyof typeof zh, string> = {
   'user.lockOut': 'Lock (sign out)',
   'user.sessionEnds': 'The session ends at {at}; sign in again then',
   'gate.remedyText': 'What to do: {text}',
+  'gate.looking': 'Checking the gate…',
   'gate.openNoAccount': 'The gate is open, but this account cannot sign in now',
   'gate.contact': 'Contact: {contact}',
   'gate.reportClient': 'Client version: {version}',

@@ -121,6 +121,7 @@ export const frame = {
   'user.lockOut': '锁定(退出登录)',
   'user.sessionEnds': '会话将于 {at} 结束,届时须重新登录',
   'gate.remedyText': '处理办法:{text}',
+  'gate.looking': '正在检查网关…',
   'gate.openNoAccount': '网关已打开,但账号目前不能登录',
   'gate.contact': '联系人:{contact}',
   'gate.reportClient': '客户端版本:{version}',
