@@ -48,7 +48,7 @@ export function Navigation() {
         <span className="nav-mark" aria-hidden="true">
           政
         </span>
-        {!narrow && <span>{t('app.name')}</span>}
+        {!narrow && <span>{t('app.brand')}</span>}
       </div>
       {modules.map((module) => {
         if (!maySee(module, roles)) return null;

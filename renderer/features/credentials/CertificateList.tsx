@@ -30,12 +30,12 @@ export function CertificateList({ issued, warnDays, openId, onOpen }: Props) {
   );
   return (
     <section className="certificates-issued" aria-label={t('ca.issued')}>
-      <div className="row">
+      <div className="row wrap">
         <Input.Search
           allowClear
           placeholder={t('ca.search')}
           aria-label={t('ca.search')}
-          style={{ width: 320 }}
+          style={{ width: 280 }}
           value={text}
           onChange={(event) => setText(event.target.value)}
         />
@@ -49,7 +49,7 @@ export function CertificateList({ issued, warnDays, openId, onOpen }: Props) {
             label: t(`ca.${value}`, { days: warnDays }),
           }))}
         />
-        <span className="muted" role="status">
+        <span className="muted nowrap" role="status">
           {t('ca.count', { n: listed.length, total: issued.length })}
         </span>
       </div>

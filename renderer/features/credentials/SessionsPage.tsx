@@ -66,16 +66,16 @@ function SessionList({ sessions, openId, onOpen, children }: ListProps) {
   const listed = useMemo(() => sessions.filter((one) => holds(one, text)), [sessions, text]);
   return (
     <section className="certificates-issued" aria-label={t('sessions.title')}>
-      <div className="row">
+      <div className="row wrap">
         <Input.Search
           allowClear
           placeholder={t('sessions.search')}
           aria-label={t('sessions.search')}
-          style={{ width: 320 }}
+          style={{ width: 280 }}
           value={text}
           onChange={(event) => setText(event.target.value)}
         />
-        <span className="muted" role="status">
+        <span className="muted nowrap" role="status">
           {t('sessions.count', { n: listed.length, total: sessions.length })}
         </span>
         {children}

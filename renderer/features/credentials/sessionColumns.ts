@@ -8,7 +8,7 @@ export type ListedSession = OperationOutput<'sessions.list'>['sessions'][number]
 /** The columns of the list of sessions. */
 export const sessionColumns: HeldColumns<ListedSession> = {
   account: { label: 'ca.account', width: 160, value: (one) => one.accountNo, show: (one) => one.accountNo },
-  name: { label: 'ca.holder', width: 140, value: (one) => one.name, show: (one) => one.name },
+  name: { label: 'sessions.name', width: 140, value: (one) => one.name, show: (one) => one.name },
   ip: {
     label: 'sessions.ip',
     width: 150,

@@ -68,6 +68,7 @@ export const credentials = {
   'sessions.count': '{n} of {total}',
   'sessions.again': 'Refresh (as of {at})',
   'sessions.none': 'No matching sessions.',
+  'sessions.name': 'Name',
   'sessions.ip': 'Signed in from',
   'sessions.openedAt': 'Signed in at',
   'sessions.idleUntil': 'Ends if idle at',

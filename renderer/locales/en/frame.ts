@@ -2,6 +2,7 @@ import type { frame as zh } from '../zh/frame.ts';
 
 /** English words of the frame. */
 export const frame: Record<keyof typeof zh, string> = {
+  'app.brand': 'Website cluster',
   'app.name': 'Government website cluster',
   'nav.label': 'Main navigation',
   'nav.workbench': 'Workbench',

@@ -64,6 +64,7 @@ export const credentials = {
   'sessions.count': '{n} 个,共 {total} 个',
   'sessions.again': '刷新(截至 {at})',
   'sessions.none': '没有符合条件的会话。',
+  'sessions.name': '姓名',
   'sessions.ip': '登录地址',
   'sessions.openedAt': '登录时间',
   'sessions.idleUntil': '无操作则结束于',

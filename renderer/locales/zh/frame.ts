@@ -1,5 +1,6 @@
 /** Words of the frame: navigation, bars, gate, sign-in, keyboard help. */
 export const frame = {
+  'app.brand': '政务网站群管理',
   'app.name': '政务网站群管理',
   'nav.label': '主导航',
   'nav.workbench': '工作台',
