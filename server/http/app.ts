@@ -101,8 +101,9 @@ async function guardCertificate(
   const { reason, certificate } = judgement;
   if (openCalls.has(`${request.method} ${request.url}`)) {
     // Who has no certificate yet has not been refused; who shows one that is not taken has.
+    // The answer does not wait for the line: the gate tells a certificate's fate also while nothing can be written.
     if (certificate !== null)
-      await noteQuietly(note(refusedOf(request, judgement, reason), 'repeated'), request);
+      void noteQuietly(note(refusedOf(request, judgement, reason), 'repeated'), request);
     return;
   }
   await note(refusedOf(request, judgement, reason));
@@ -120,7 +121,7 @@ function networkOf(ip: string): string {
   return address instanceof ipaddr.IPv6 ? address.parts.slice(0, 4).join(':') : address.toString();
 }
 
-/** The gate tells a certificate's fate also while nothing can be written. */
+/** A line that nobody waits for. */
 async function noteQuietly(written: Promise<void>, { log }: FastifyRequest): Promise<void> {
   await written.catch((error: unknown) => log.warn({ event: 'refusal-not-noted', err: error }));
 }

@@ -55,7 +55,7 @@ describe('a certificate that is not taken', () => {
     for (let n = 0; n < 3; n += 1)
       expect((await gate(shown)).body).toMatchObject({ accepted: false, account: null });
     await gate(null);
-    expect(await refusals()).toEqual([{ reason: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', accountNo: '陈样一' }]);
+    await expect.poll(refusals).toEqual([{ reason: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', accountNo: '陈样一' }]);
   });
 
   it('a handshake that fails is a line as well', async () => {

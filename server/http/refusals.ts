@@ -7,7 +7,7 @@ import type { Actor, EventCategory } from '../../shared/log/event.ts';
 import { sessionOfOther } from '../access/session.ts';
 import type { Center } from '../center.ts';
 import { refusalFacts } from '../log/refusal.ts';
-import { note } from '../log/note.ts';
+import { note, type Note } from '../log/note.ts';
 import { systemActor } from '../log/systemActor.ts';
 import type { Call } from '../operations/call.ts';
 import type { Judgement } from './certificate.ts';
@@ -105,7 +105,7 @@ export function connectionNotes(center: Center): ConnectionNotes {
     if (now - (seen.get(key) ?? 0) < (how === 'done' ? STRANGER_MS : WAITING_MS)) return;
     if (seen.size >= MAX_STRANGERS) seen.clear();
     seen.set(key, now);
-    await note(center, {
+    const line: Note = {
       category: 'sign-in',
       event: 'gate.refused',
       result: 'refused',
@@ -113,6 +113,11 @@ export function connectionNotes(center: Center): ConnectionNotes {
       source: { ip, certificate: judgement?.certificate?.fingerprint ?? null, session: null, client: null },
       requestId,
       facts: { reason, path: path.slice(0, 200) },
+    };
+    await note(center, line).catch((error: unknown) => {
+      // What could not be written down is tried again with the next one.
+      seen.delete(key);
+      throw error;
     });
   };
 }

@@ -3,7 +3,7 @@ export const credentials = {
   'nav.credentials': 'Credentials',
   'enrol.title': 'Enrolment',
   'enrol.lead':
-    'Enter your account number and the enrolment code that the system administrator gave you. The private key is made on this machine and never leaves it. No code? Ask the system administrator to open an enrolment; a second person approves it.',
+    'Enter your account number and the enrolment code that the system administrator gave you. The private key is made on this machine and never leaves it; if you have a certificate of another CA, choose it first. No code? Ask the system administrator to open an enrolment; a second person approves it.',
   'enrol.accountNo': 'Account number',
   'enrol.code': 'Enrolment code',
   'enrol.apply': 'Apply',
