@@ -1,6 +1,6 @@
 /**
  * The connection gate against a real center over mutual TLS: how long from nothing to open, what the regular look
- * costs, and how soon a revoked certificate closes it on a workstation with an open connection.
+ * costs, and how soon after the word to revoke a certificate the session opened with it is dead on its workstation.
  *
  *   node bench/gate.ts [--checks 200]
  *
@@ -8,7 +8,7 @@
  */
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { argv, execPath } from 'node:process';
@@ -16,18 +16,22 @@ import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
-import { events } from '../shared/bridge/contract.ts';
 import { createServices, type Services } from '../electron/services/createServices.ts';
 import { systemClock } from '../electron/services/clock.ts';
 import { createSessionStore } from '../electron/services/credentials/sessionStore.ts';
 import { memoryKeyValues } from '../electron/services/settings/keyValues.ts';
 import { version } from '../electron/services/version.ts';
+import * as z from 'zod';
+import { currentTotp } from '../server/secrets/totp.ts';
 import { loadConfig } from '../server/config.ts';
 import { openCa } from '../server/openCenter.ts';
 
 const { values } = parseArgs({
   args: argv.slice(2),
   options: { checks: { type: 'string', default: '200' } },
+});
+const sheetSchema = z.object({
+  accounts: z.array(z.object({ accountNo: z.string(), password: z.string(), seed: z.string() })),
 });
 const program = fileURLToPath(new URL('../dist/server/main.js', import.meta.url));
 if (!existsSync(program)) throw new Error('build first: npm run build');
@@ -104,21 +108,31 @@ async function measure(): Promise<void> {
   console.log(JSON.stringify(line));
 }
 
-/** Revokes each certificate of the sample while it is in use. @returns ms from the signed list to the closed gate */
+/**
+ * Revokes each certificate of the sample while its holder is signed in.
+ * @returns ms from the word to revoke it, the signing of the list included, to the ended session at the workstation
+ */
 async function revokeOneByOne(services: Services): Promise<number[]> {
   const ca = await openCa(loadConfig({ dataDir }), new Date());
   const serials = new Map(ca.issued().map(({ fingerprint, serial }) => [fingerprint, serial]));
+  const kits = sheetSchema.parse(
+    JSON.parse(readFileSync(join(dataDir, 'workstation', 'sign-in.json'), 'utf8')),
+  ).accounts;
   const took: number[] = [];
-  for (const { fingerprint } of services.certificates.list()) {
+  for (const { fingerprint, accountNo } of services.certificates.list()) {
     const gate = await services.identities.choose(fingerprint);
     if (!gate.open) throw new Error('the gate did not open for this certificate');
-    const closed = Promise.withResolvers<number>();
+    const kit = kits.find(({ accountNo: no }) => no === accountNo);
+    if (!kit) throw new Error(`${accountNo} is not on the sign-in sheet`);
+    const code = currentTotp(kit.seed, new Date());
+    await services.session.signIn({ password: kit.password, code }, new AbortController().signal);
+    const dead = Promise.withResolvers<number>();
     const stop = services.publisher.subscribe(({ event, payload }) => {
-      if (event === 'gate' && !events.gate.parse(payload).open) closed.resolve(performance.now());
+      if (event === 'session' && payload === null) dead.resolve(performance.now());
     });
-    await ca.revoke(serials.get(fingerprint) ?? '', 'superseded', new Date());
     const began = performance.now();
-    took.push((await closed.promise) - began);
+    await ca.revoke(serials.get(fingerprint) ?? '', 'superseded', new Date());
+    took.push((await dead.promise) - began);
     stop();
   }
   return took;

@@ -62,6 +62,8 @@ export class LiveConnections {
   /** The looks under way. */
   #lists: Promise<void> = Promise.resolve();
   #sessions: Promise<void> = Promise.resolve();
+  /** What the looks have left to write. */
+  #written: Promise<void> = Promise.resolve();
 
   constructor(center: Center, trust: Trust) {
     this.#center = center;
@@ -105,6 +107,7 @@ export class LiveConnections {
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     await Promise.all([this.#lists, this.#sessions]);
+    await this.#written;
   }
 
   #add(socket: TLSSocket): void {
@@ -139,8 +142,12 @@ export class LiveConnections {
     // Whom the anchors vouched for is judged by the new ones at the next handshake.
     if (material.anchors !== this.#anchors) this.#close(({ own }) => !own);
     this.#anchors = material.anchors;
+    this.#written = this.#inTurn(this.#written, () => this.#writeDown(closed));
+  }
+
+  /** What follows for the database; what one part fails with must not lose the others. */
+  async #writeDown(closed: readonly Peer[]): Promise<void> {
     const each = new Map(closed.map((peer) => [peer.fingerprint, peer])).values();
-    // What one of them fails with must not lose the others.
     const done = await Promise.allSettled([
       this.#endSessions(closed),
       ...[...each].map((peer) => this.#noteRevoked(peer)),
@@ -193,7 +200,8 @@ WHERE ended_at IS NULL AND absolute_until > $1`,
     const { rows } = await this.#center.pool.query<Ended>({
       name: 'ended-sessions',
       text: `SELECT id, certificate, EXISTS (SELECT 1 FROM access.session AS other
-WHERE other.certificate = session.certificate AND other.ended_at IS NULL) AS another FROM access.session
+WHERE other.certificate = session.certificate AND other.ended_at IS NULL
+AND least(other.idle_until, other.absolute_until) > $1) AS another FROM access.session
 WHERE ended_at >= $1::timestamptz - interval '2 minutes' AND end_reason NOT IN ('signed out', 'expired') AND certificate = ANY($2)`,
       values: [from, [...new Set([...this.#peers.values()].map(({ fingerprint }) => fingerprint))]],
     });
