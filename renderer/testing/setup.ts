@@ -1,4 +1,5 @@
 import '@testing-library/jest-dom/vitest';
+import { onlineManager } from '@tanstack/react-query';
 import { cleanup, configure } from '@testing-library/react';
 import { afterEach } from 'vitest';
 
@@ -33,6 +34,9 @@ Object.assign(globalThis, {
 });
 
 afterEach(cleanup);
+
+// Shared by every file of a worker: a gate that a case leaves closed would pause the reads of the next.
+afterEach(() => onlineManager.setOnline(true));
 
 // A warning of React, the router or antd is a fault in our use of them, also where the test sees no difference.
 const warnings: string[] = [];
