@@ -5,6 +5,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createClient } from '../bridge/client.ts';
 import { ProblemError } from '../../shared/errors/problem.ts';
 import { fakeBridge, type FakeGiven, fakeSession, openGate, openKeychain } from '../testing/fakeBridge.ts';
+import { layOut } from '../testing/render.tsx';
 import { App } from './App.tsx';
 
 function open(host: FakeGiven['host']) {
@@ -126,6 +127,8 @@ describe('the entrance', () => {
   });
 
   it('shows the certificate that was chosen, although the gate closes over the list that is asked for', async () => {
+    // A list of choices with a height would measure its lines, which jsdom does not lay out.
+    layOut(1000, 0);
     const [first, other] = ['ba-chen', 'fh-li'].map((accountNo) => ({
       fingerprint: accountNo,
       subject: accountNo,

@@ -33,8 +33,6 @@ Object.assign(globalThis, {
   getComputedStyle: (element: Element) => computedStyle(element),
 });
 
-afterEach(cleanup);
-
 // Shared by every file of a worker: a gate that a case leaves closed would pause the reads of the next.
 afterEach(() => onlineManager.setOnline(true));
 
@@ -46,3 +44,6 @@ afterEach(() => {
   const said = warnings.splice(0);
   if (said.length > 0) throw new Error(said.join('\n'));
 });
+
+// Registered last, it runs first: a warning fails its own case and leaves no screen to the next.
+afterEach(cleanup);
