@@ -5,6 +5,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createClient } from '../bridge/client.ts';
 import { ProblemError } from '../../shared/errors/problem.ts';
 import { fakeBridge, type FakeGiven, fakeSession, openGate, openKeychain } from '../testing/fakeBridge.ts';
+import { layOut } from '../testing/render.tsx';
 import { App } from './App.tsx';
 
 function open(host: FakeGiven['host']) {
@@ -123,6 +124,39 @@ describe('the entrance', () => {
     bridge.emit('gate', openGate);
     await waitFor(() => expect(screen.getByRole('button', { name: '登录' })).toBeEnabled());
     expect(screen.getByLabelText('动态口令(6 位)')).toHaveValue('123456');
+  });
+
+  it('shows the certificate that was chosen, although the gate closes over the list that is asked for', async () => {
+    // A list of choices with a height would measure its lines, which jsdom does not lay out.
+    layOut(1000, 0);
+    const [first, other] = ['ba-chen', 'fh-li'].map((accountNo) => ({
+      fingerprint: accountNo,
+      subject: accountNo,
+      accountNo,
+      validTo: '2027-01-01T00:00:00.000Z',
+      own: true,
+    }));
+    if (!first || !other) throw new Error('two certificates');
+    const late = Promise.withResolvers<void>();
+    const chosen: string[] = [first.fingerprint];
+    const { bridge, user } = open({
+      'certificates.list': async () => {
+        if (chosen.length > 1) await late.promise;
+        return [first, other].map((one) => ({ ...one, active: chosen.at(-1) === one.fingerprint }));
+      },
+      'certificates.choose': ({ fingerprint }) => {
+        chosen.push(fingerprint);
+        return openGate;
+      },
+    });
+    const asked = () => bridge.calls.filter(({ method }) => method === 'certificates.list').length;
+    await user.click(await screen.findByRole('combobox', { name: '客户端证书' }));
+    await user.click(await screen.findByTitle(/fh-li/));
+    await waitFor(() => expect(asked()).toBe(2));
+    bridge.emit('gate', closedGate);
+    await screen.findByText('没有到中心的路由');
+    late.resolve();
+    expect(await screen.findByText(/^fh-li · /)).toBeInTheDocument();
   });
 
   it('copies a report that says which program, profile, server and certificate it is about', async () => {

@@ -1,4 +1,5 @@
 import '@testing-library/jest-dom/vitest';
+import { onlineManager } from '@tanstack/react-query';
 import { cleanup, configure } from '@testing-library/react';
 import { afterEach } from 'vitest';
 
@@ -32,7 +33,8 @@ Object.assign(globalThis, {
   getComputedStyle: (element: Element) => computedStyle(element),
 });
 
-afterEach(cleanup);
+// Shared by every file of a worker: a gate that a case leaves closed would pause the reads of the next.
+afterEach(() => onlineManager.setOnline(true));
 
 // A warning of React, the router or antd is a fault in our use of them, also where the test sees no difference.
 const warnings: string[] = [];
@@ -42,3 +44,6 @@ afterEach(() => {
   const said = warnings.splice(0);
   if (said.length > 0) throw new Error(said.join('\n'));
 });
+
+// Registered last, it runs first: a warning fails its own case and leaves no screen to the next.
+afterEach(cleanup);

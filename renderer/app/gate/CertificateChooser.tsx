@@ -19,7 +19,9 @@ export function CertificateChooser() {
     mutationFn: (fingerprint: string) => client.call('certificates.choose', { fingerprint }),
     onSuccess: async (gate) => {
       queries.setQueryData(hostQuery(client, 'gate.get', {}).queryKey, gate);
-      await certificates.refetch();
+      // The gate closes and opens meanwhile, which takes this chooser away and its question with it: stale, the list is
+      // asked for again by the chooser that comes instead.
+      await queries.invalidateQueries(hostQuery(client, 'certificates.list', {}));
     },
   });
   const list = certificates.data ?? [];
