@@ -4,7 +4,7 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import pg from 'pg';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { CodedError } from '../../codedError.ts';
 import { type EmbeddedDatabase, openEmbedded } from './openEmbedded.ts';
 
@@ -82,6 +82,16 @@ async function killed(child: ChildProcess): Promise<void> {
 
 function postmasterPid(dataDir: string): number {
   return Number(readFileSync(join(dataDir, 'postgres', 'cluster', 'postmaster.pid'), 'utf8').split('\n')[0]);
+}
+
+/** The PostgreSQL after the one that died, from its first moment; null until there is one. */
+function pidAfter(dataDir: string, dead: number): number | null {
+  try {
+    const pid = postmasterPid(dataDir);
+    return pid > 0 && pid !== dead ? pid : null;
+  } catch {
+    return null;
+  }
 }
 
 /** A container's first process may never reap the dead, so a zombie counts as gone. */
@@ -178,6 +188,19 @@ test('PostgreSQL that dies alone comes back on the same URL with its data', asyn
     .poll(() => query(database.url, 'SELECT n FROM t').catch(() => null), { timeout: 20_000, interval: 50 })
     .toEqual([{ n: 7 }]);
   expect(lines.some((line) => line.includes('died'))).toBe(true);
+});
+
+test('PostgreSQL that dies again before it is ready comes back all the same', async () => {
+  const dataDir = join(temporary(), 'center');
+  const database = await open(dataDir);
+  await query(database.url, 'CREATE TABLE t (n int); INSERT INTO t VALUES (7)');
+  const first = postmasterPid(dataDir);
+  process.kill(first, 'SIGKILL');
+  const second = await vi.waitUntil(() => pidAfter(dataDir, first), { timeout: 20_000, interval: 1 });
+  process.kill(second, 'SIGKILL');
+  await expect
+    .poll(() => query(database.url, 'SELECT n FROM t').catch(() => null), { timeout: 20_000, interval: 50 })
+    .toEqual([{ n: 7 }]);
 });
 
 test('a first run that was cut off is begun again', async () => {

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { CodedError } from '../../codedError.ts';
 import { databaseAccount } from './account.ts';
@@ -48,6 +49,8 @@ export interface EmbeddedDatabase {
 /** Restarts after which a dying database is left down: five within a minute. */
 const RESTART_LIMIT = 5;
 const RESTART_WINDOW_MS = 60_000;
+/** Before the next restart where one did not come up. */
+const RESTART_PAUSE_MS = 1000;
 
 /**
  * Opens the PostgreSQL of a data directory: makes the cluster on the first run, takes the directory's lock, stops
@@ -144,26 +147,35 @@ function watch(first: Postmaster, start: PostmasterOptions, log: Log): Watcher {
   let current = first;
   let stopping = false;
   const deaths: number[] = [];
-  const follow = async (): Promise<void> => {
-    for (;;) {
-      await current.ended;
-      if (stopping) return;
+  /** The next one that runs; null: it is left down. One that does not come up counts as one more that died. */
+  const restart = async (): Promise<Postmaster | null> => {
+    while (!stopping) {
       const now = Date.now();
       deaths.push(now);
       if (deaths.filter((at) => now - at < RESTART_WINDOW_MS).length > RESTART_LIMIT) {
         log.error(
           'embedded PostgreSQL keeps dying and is left down; its log is postgres.log in the data directory',
         );
-        return;
+        return null;
       }
-      log.warn(`embedded PostgreSQL ${current.pid} died; restarting it`);
       try {
-        current = await startPostmaster(start, current.port);
-        if (stopping) return await current.stop();
+        return await startPostmaster(start, current.port);
       } catch (error) {
         log.error(error instanceof CodedError ? `${error.code}: ${error.message}` : String(error));
-        return;
+        await delay(RESTART_PAUSE_MS);
       }
+    }
+    return null;
+  };
+  const follow = async (): Promise<void> => {
+    for (;;) {
+      await current.ended;
+      if (stopping) return;
+      log.warn(`embedded PostgreSQL ${current.pid} died; restarting it`);
+      const next = await restart();
+      if (next === null) return;
+      current = next;
+      if (stopping) return await current.stop();
     }
   };
   const followed = follow();
