@@ -149,7 +149,7 @@ function watch(first: Postmaster, start: PostmasterOptions, log: Log): Watcher {
   const deaths: number[] = [];
   /** The next one that runs; null: it is left down. One that does not come up counts as one more that died. */
   const restart = async (): Promise<Postmaster | null> => {
-    while (!stopping) {
+    for (;;) {
       const now = Date.now();
       deaths.push(now);
       if (deaths.filter((at) => now - at < RESTART_WINDOW_MS).length > RESTART_LIMIT) {
@@ -163,9 +163,9 @@ function watch(first: Postmaster, start: PostmasterOptions, log: Log): Watcher {
       } catch (error) {
         log.error(error instanceof CodedError ? `${error.code}: ${error.message}` : String(error));
         await delay(RESTART_PAUSE_MS);
+        if (stopping) return null;
       }
     }
-    return null;
   };
   const follow = async (): Promise<void> => {
     for (;;) {
