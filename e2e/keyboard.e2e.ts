@@ -71,6 +71,7 @@ class Keys {
     const code = this.page.locator('#step-up-code');
     await code.or(this.page.locator(done)).first().waitFor();
     if (!(await code.isVisible())) return;
+    await this.sees('#step-up-code:focus');
     await this.page.keyboard.type(await this.station.code());
     await this.page.keyboard.press('Enter');
     await code.waitFor({ state: 'hidden' });
@@ -231,7 +232,7 @@ describe.skipIf(executablePath === null)('with the keyboard alone', () => {
     await at.sees('.form-foot');
     await at.press('Control+Enter');
     // An approval ends something: it is asked once more, and the question's default is to go back.
-    await at.sees('.ant-modal-confirm');
+    await at.sees('.ant-modal-confirm button:focus');
     await at.press('Tab', 'Enter');
     await at.proveIfAsked('aside.pane .tag-good');
     await at.sees('aside.pane .tag-good');
@@ -255,7 +256,7 @@ describe.skipIf(executablePath === null)('with the keyboard alone', () => {
     await at.press('Control+Enter');
     await at.sees('aside.pane .effect');
     await at.press('Control+Enter');
-    await at.sees('.ant-modal-confirm');
+    await at.sees('.ant-modal-confirm button:focus');
     await at.press('Escape');
     await at.seesNo('.ant-modal-confirm');
     await at.press('Escape');
