@@ -21,7 +21,7 @@ import { judge } from './certificate.ts';
 import { isReady } from './health.ts';
 import { sendProblem } from './problems.ts';
 import { knownCallers } from './knownCallers.ts';
-import { type ConnectionNotes, noteRefusal, noteStolenToken, refusedOf } from './refusals.ts';
+import { type ConnectionNotes, noteQuietly, noteRefusal, noteStolenToken, refusedOf } from './refusals.ts';
 import type { TlsMaterial, Trust } from '../pki/trust.ts';
 import { headerNumber, headerText, inputOf } from './request.ts';
 import { tlsOptions } from './tlsOptions.ts';
@@ -103,7 +103,7 @@ async function guardCertificate(
     // Who has no certificate yet has not been refused; who shows one that is not taken has.
     // The answer does not wait for the line: the gate tells a certificate's fate also while nothing can be written.
     if (certificate !== null)
-      void noteQuietly(note(refusedOf(request, judgement, reason), 'repeated'), request);
+      void noteQuietly(note(refusedOf(request, judgement, reason), 'repeated'), request.log);
     return;
   }
   await note(refusedOf(request, judgement, reason));
@@ -121,11 +121,6 @@ function networkOf(ip: string): string {
   return address instanceof ipaddr.IPv6 ? address.parts.slice(0, 4).join(':') : address.toString();
 }
 
-/** A line that nobody waits for. */
-async function noteQuietly(written: Promise<void>, { log }: FastifyRequest): Promise<void> {
-  await written.catch((error: unknown) => log.warn({ event: 'refusal-not-noted', err: error }));
-}
-
 /** How often one may ask: an accepted certificate, or an address without one; a flood is one line a minute. */
 function limits(center: Center, trust: Trust, note: ConnectionNotes): RateLimitPluginOptions {
   const { requestsPerMinute, strangersPerMinute } = center.access;
@@ -139,7 +134,10 @@ function limits(center: Center, trust: Trust, note: ConnectionNotes): RateLimitP
       return judgement.accepted ? judgement.certificate.fingerprint : networkOf(request.ip);
     },
     onExceeded: (request) =>
-      void noteQuietly(note(refusedOf(request, judge(request.raw.socket, trust), 'RATE_LIMITED')), request),
+      void noteQuietly(
+        note(refusedOf(request, judge(request.raw.socket, trust), 'RATE_LIMITED')),
+        request.log,
+      ),
     errorResponseBuilder: () => new ProblemError('request/rate-limited'),
   };
 }

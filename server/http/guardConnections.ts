@@ -1,7 +1,7 @@
 import type { Server } from 'node:https';
 import type { Socket } from 'node:net';
 import type { Center } from '../center.ts';
-import type { ConnectionNotes } from './refusals.ts';
+import { type ConnectionNotes, noteQuietly } from './refusals.ts';
 
 /**
  * What happens to connections before anybody has asked anything: no address holds more of them than it may, and a
@@ -11,9 +11,7 @@ export function guardConnections(server: Server, center: Center, note: Connectio
   const { connectionsPerAddress } = center.access;
   const open = new Map<string, number>();
   const write = (ip: string | null, reason: string) => {
-    note({ ip, reason, judgement: null }, 'repeated').catch((error: unknown) =>
-      center.log.warn({ event: 'refusal-not-noted', err: error }),
-    );
+    void noteQuietly(note({ ip, reason, judgement: null }, 'repeated'), center.log);
   };
   server.on('connection', (socket: Socket) => {
     const ip = socket.remoteAddress;

@@ -38,6 +38,14 @@ export async function noteRefusal(
   error.logged = true;
 }
 
+/** A line that nobody waits for; where it cannot be written, the program's own log says so. */
+export async function noteQuietly(
+  written: Promise<void>,
+  log: { warn(entry: { event: string; err: unknown }): void },
+): Promise<void> {
+  await written.catch((error: unknown) => log.warn({ event: 'refusal-not-noted', err: error }));
+}
+
 /** An act goes by its own name (`unit.enter`), anything else by its operation's. */
 function nameOf(id: OperationId, params: unknown): { event: string; category: EventCategory } {
   const given: Record<string, unknown> = typeof params === 'object' && params !== null ? { ...params } : {};
